@@ -1,0 +1,25 @@
+"""The platform as a Django app: it owns content items, the guards and the roles."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ContentApiConfig(AppConfig):
+    name = "content_api"
+    verbose_name = "Content"
+
+    def ready(self) -> None:
+        """Make the roles, and install the guards, after every migrate and flush."""
+        from content_api import people
+
+        post_migrate.connect(people.make_roles, dispatch_uid="content_api.people.make_roles")
+        post_migrate.connect(install_guards, sender=self, dispatch_uid="content_api.guards.install")
+
+
+def install_guards(**_signal: Any) -> None:  # noqa: ANN401 - Django's signature
+    """Install the guards of every room; all migrations have run when the signal comes."""
+    from content_api import guards
+
+    guards.install()

@@ -1,0 +1,1 @@
+"""How it is read: over HTTP, from editions and nothing else."""

@@ -1,0 +1,275 @@
+"""The ways to read: the base of every address, and what one item answers.
+
+To add an address below an item's own, subclass ItemView, list its `parameters`, and write `show`:
+
+    class StatusView(ItemView):
+        operation, summary, shape = "status", "The regulatory status of a therapy", StatusSerializer  # for OpenAPI
+        parameters = (JURISDICTION, AS_OF)            # `release` is taken by every view; other names are refused
+
+        def show(self, edition: Edition) -> HttpResponse:
+            as_of = self.values.get("as_of", today())  # parsed; absent names are not in `values`
+            return self.composed(lambda: {"therapy": …}, tags=[…], varies=[as_of.isoformat()])
+
+`self.release` is the release that is read, whether named or current; `edition` is live and readable in it, but its
+`body` is not loaded. `composed` answers 304 without calling what makes the JSON. Refusals are raised: Refused with a
+code of `content_api.problems`, or `refuse_invalid([{"parameter": …, "detail": …}])`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import orjson
+from django.db.models import Case, F, TextField, Value, When
+from django.http import HttpResponse
+from rest_framework.views import APIView
+
+from content_api import kinds
+from content_api.delivery.openapi import DeliverySchema
+from content_api.delivery.parameters import Parameter, read_query, whole_number
+from content_api.delivery.responses import AlwaysJSON, conditional, etag_of, known_etags, label
+from content_api.editions import queries
+from content_api.editions.queries import instant
+from content_api.fields import UUID_PATTERN
+from content_api.problems import Problem
+from content_api.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.http.response import HttpResponseBase
+    from rest_framework.request import Request
+
+    from content_api.canonical_json import Json
+    from content_api.editions.models import Edition, PublishedRelease, Tombstone
+
+RELEASE = Parameter(
+    "release",
+    "The world as of this release, by number. Without it, the current one.",
+    whole_number(0, 9_999_999_999),
+    {"type": "integer", "minimum": 1, "maximum": 9_999_999_999},
+)
+
+
+class ReadView(APIView):
+    """An address that is read with GET or HEAD, in one release, with the parameters that it lists.
+
+    Subclasses write `answer`, which gets what is in the path.
+    """
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]
+    content_negotiation_class = AlwaysJSON
+    schema = DeliverySchema()
+
+    operation = ""  # what OpenAPI calls it; the kind's name is added where there is one
+    summary = ""
+    description = ""
+    shape: Any = None  # the serializer of what it answers, for OpenAPI
+    example: Any = None
+    refusals: ClassVar[tuple[int, ...]] = (400, 401, 404)
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    needs_release = True
+    kind = ""  # of what is read; the routes say it
+
+    texts: dict[str, str]  # the parameters as they were written
+    values: dict[str, Any]  # and as they were understood
+    release: PublishedRelease | None = None
+    is_pinned = False
+    tags: Sequence[str] = ()
+
+    def get(self, request: Request, **path: str) -> HttpResponseBase:
+        """Answer, in the release asked for."""
+        self.texts, self.values = read_query(request.META.get("QUERY_STRING", ""), self.all_parameters())
+        self.release = self.find_release()
+        return self.answer(**path)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - DRF's signature
+        """Say what may be done here; a browser asks before it sends a key."""
+        return HttpResponse(status=204)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - DRF's signature
+        """Ask for the key, except before an OPTIONS."""
+        if request.method != "OPTIONS":
+            super().initial(request, *args, **kwargs)
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any  # noqa: ANN401
+    ) -> HttpResponseBase:
+        """Write the headers of the release."""
+        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        number = self.release.number if self.release else None
+        label(response, release=number, is_pinned=self.is_pinned, tags=self.tags)
+        return response
+
+    def all_parameters(self) -> list[Parameter]:
+        """Return every parameter that is taken here."""
+        return [*self.parameters, RELEASE]
+
+    def asked_release(self) -> int | None:
+        """Return the number of the release that the client named, if any."""
+        number: int | None = self.values.get("release")
+        return number
+
+    def find_release(self) -> PublishedRelease | None:
+        """Return the release to read; raise Refused if there is none."""
+        number = self.asked_release()
+        self.is_pinned = number is not None
+        release = queries.release_with_redactions(number, kind=self.kind)
+        if release is None and number is not None:
+            raise Refused("release-not-found", f"There is no release {number}. The list is at /api/v1/releases/.")
+        if release is None and self.needs_release:
+            raise Refused("nothing-published", "Nothing has been published yet. Ask again later.")
+        return release
+
+    @property
+    def read(self) -> PublishedRelease:
+        """The release that is read, where there must be one."""
+        if self.release is None:
+            raise Refused("nothing-published", "Nothing has been published yet. Ask again later.")
+        return self.release
+
+    @property
+    def number(self) -> int:
+        """The number of the release that is read; 0 before the first."""
+        return self.release.number if self.release else 0
+
+    def answer(self, **path: str) -> HttpResponseBase:
+        """Return the answer in `self.release`."""
+        raise NotImplementedError
+
+    def composed(
+        self, make: Callable[[], Json | bytes], *, tags: Sequence[str] = (), varies: Sequence[object] = ()
+    ) -> HttpResponse:
+        """Return what is put together for this request, or 304.
+
+        `tags` are the content ids that it shows, for caches that purge by tag; `varies` is what it depends on
+        beyond the release and the address, such as today's date.
+        """
+        self.tags = tags
+        state = (self.release.hash, self.release.redactions) if self.release else ()  # type: ignore[attr-defined]
+        etag = etag_of(state, self.request.path, self.canonical_query(), varies)
+        return conditional(self.request, etag, lambda: _bytes(make()))
+
+    def canonical_query(self) -> list[tuple[str, str]]:
+        """Return the parameters in an order that does not depend on the client."""
+        return sorted(self.texts.items())
+
+
+class Moved(Exception):  # noqa: N818 - an answer, not an error
+    """Say that an item has another address now."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class ItemView(ReadView):
+    """An address of one item, by slug or id, or below it. Subclasses write `show`."""
+
+    refusals: ClassVar[tuple[int, ...]] = (400, 401, 404, 410)
+
+    def answer(self, **path: str) -> HttpResponseBase:
+        """Return what the item shows; 308 from an old slug, 410 if it was taken down, 404 if it is not there."""
+        try:
+            return self.show(self.find(path["address"]))
+        except Moved as moved:
+            return self._redirect(path["address"], moved.slug)
+
+    def show(self, edition: Edition) -> HttpResponseBase:
+        """Return the answer for an edition that is live and readable."""
+        raise NotImplementedError
+
+    def find(self, address: str) -> Edition:
+        """Return the edition at an address; raise Moved or Refused if it is not there to be read."""
+        edition = self.editions(address).first()
+        if edition is None:
+            raise self._missing(address)
+        if hasattr(edition, "redaction"):
+            raise _redacted(edition, self.number)
+        if address != edition.slug and not UUID_PATTERN.match(address.lower()):
+            raise Moved(edition.slug)
+        return edition
+
+    def editions(self, address: str) -> Any:  # noqa: ANN401 - a queryset with annotations
+        """Return the query for the edition at an address."""
+        return queries.by_address(self.kind, address, self.number).defer("body")
+
+    def _missing(self, address: str) -> Refused:
+        tombstone = queries.tombstone_at(self.kind, address, self.number)
+        if tombstone:
+            return _withdrawn(tombstone, queries.card_of(tombstone.replaced_by, self.number))
+        name = kinds.get(self.kind).label
+        return Refused("not-found", f"There is no {name} “{address}” in release {self.number}.")
+
+    def _redirect(self, address: str, slug: str) -> HttpResponse:
+        prefix = f"/api/v1/{kinds.get(self.kind).collection}/"
+        tail = self.request.path.removeprefix(f"{prefix}{address}/")
+        query = self.request.META.get("QUERY_STRING", "")
+        location = f"{prefix}{slug}/{tail}" + (f"?{query}" if query else "")
+        return HttpResponse(status=308, headers={"Location": location})
+
+
+class DetailView(ItemView):
+    """One item: the stored bytes of its edition."""
+
+    operation = "get"
+    summary = "One {label}"
+    description = (
+        "By slug, or by id in place of the slug. A slug that was changed answers 308 with the new address; an item "
+        "that was taken down answers 410 with the reason and what to do."
+    )
+
+    @property
+    def shape(self) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """The kind's own public shape."""
+        return kinds.get(self.kind).serializer
+
+    def editions(self, address: str) -> Any:  # noqa: ANN401 - a queryset with annotations
+        """Return the query for the edition, without its body if the client holds that already."""
+        held = [tag.strip('"') for tag in known_etags(self.request)]
+        body = Case(When(checksum__in=held, then=Value("")), default=F("body"), output_field=TextField())
+        return super().editions(address).annotate(delivered=body if held else F("body"))
+
+    def show(self, edition: Edition) -> HttpResponse:
+        """Return the item as it was published."""
+        self.tags = [str(edition.content_id)]
+        delivered: str = edition.delivered  # type: ignore[attr-defined]
+        return conditional(self.request, f'"{edition.checksum}"', delivered.encode)
+
+
+def _bytes(made: Json | bytes) -> bytes:
+    return made if isinstance(made, bytes) else orjson.dumps(made)
+
+
+def _withdrawn(tombstone: Tombstone, replacement: str | None) -> Problem:
+    detail = f"This was withdrawn in release {tombstone.release_id}. {tombstone.public_note}"
+    return Problem("withdrawn", detail, members=_why(tombstone, replacement))
+
+
+def _redacted(edition: Edition, number: int) -> Problem:
+    """Return the refusal of a text that a pull took out of the past too.
+
+    A text that only showed what was pulled says so, and names no replacement: it has itself, as it reads now.
+    """
+    tombstone = edition.redaction.tombstone
+    if tombstone.content_id == edition.content_id:
+        detail = f"This was pulled in release {tombstone.release_id}, from earlier releases too. {tombstone.public_note}"
+        return Problem("redacted", detail, members=_why(tombstone, queries.card_of(tombstone.replaced_by, None)))
+    detail = (
+        f"As it read in release {number}, this showed something that was pulled in release {tombstone.release_id}. "
+        "Read it without `release` for how it reads now."
+    )
+    return Problem("redacted", detail, members=_why(tombstone, None))
+
+
+def _why(tombstone: Tombstone, replacement: str | None) -> Json:
+    card = orjson.loads(replacement) if replacement else None
+    return {
+        "reason": tombstone.reason,
+        "public_note": tombstone.public_note,
+        "withdrawn_in_release": tombstone.release_id,
+        "withdrawn_at": instant(tombstone.withdrawn_at),
+        "partner_action": tombstone.partner_action or None,
+        "act_by": instant(tombstone.act_by) if tombstone.act_by else None,
+        "replaced_by": {name: card[name] for name in ("id", "kind", "slug", "name", "url")} if card else None,
+    }

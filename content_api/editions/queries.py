@@ -1,0 +1,155 @@
+"""Questions that delivery asks of editions. A release is always a number, and `None` stands for the current one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Collate
+
+from content_api.editions.models import Edition, Facet, PublicSlug, PublishedRelease, Redaction, Tombstone
+from content_api.fields import UUID_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The live items of a kind, each below another: `ids` by slug and by id, `parents` by id."""
+
+    ids: dict[str, str]
+    parents: dict[str, str]
+
+    def below(self, tops: Iterable[str]) -> set[str]:
+        """Return these items and all that lies below them, whatever loops the tree may hold."""
+        children: dict[str, list[str]] = {}
+        for child, parent in self.parents.items():
+            children.setdefault(parent, []).append(child)
+        found: set[str] = set()
+        waiting = list(tops)
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += children.get(one, [])
+        return found
+
+
+def instant(moment: datetime) -> str:
+    """Return an RFC 3339 time in UTC with six decimals."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def release_with_redactions(number: int | None = None, *, kind: str = "") -> PublishedRelease | None:
+    """Return a release (the current one unless named), or None if there is none.
+
+    It is annotated with `redactions`, how many editions were ever redacted (composed answers change with it), and
+    `left_out`, how many of its editions of `kind` were: of the whole kind, because a count that followed the
+    filters would tell what was in the texts that are gone.
+    """
+    every = Redaction.objects.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    of_kind = (
+        Redaction.objects.filter(
+            Q(edition__until_release__isnull=True) | Q(edition__until_release__gt=OuterRef("number")),
+            edition__kind=kind,
+            edition__from_release__lte=OuterRef("number"),
+        )
+        .order_by()
+        .values(one=Value(1))
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    releases = PublishedRelease.objects.annotate(
+        redactions=Coalesce(Subquery(every, output_field=IntegerField()), 0),
+        left_out=Coalesce(Subquery(of_kind, output_field=IntegerField()), 0),
+    )
+    if number is None:
+        return releases.order_by("-number").first()
+    return releases.filter(number=number).first()
+
+
+def current_number() -> int | None:
+    """Return the number of the current release, or None before the first."""
+    return PublishedRelease.objects.aggregate(last=Max("number"))["last"]
+
+
+def releases_until(number: int) -> QuerySet[PublishedRelease]:
+    """Return every release up to this one."""
+    return PublishedRelease.objects.filter(number__lte=number)
+
+
+def addresses_of(kind: str, addresses: Collection[str], release: int) -> dict[str, str]:
+    """Return the content id behind each slug or id that is live and readable in a release."""
+    found = Edition.objects.live_in(release).readable().filter(kind=kind).at(addresses)
+    ids: dict[str, str] = {}
+    for content_id, slug in found.values_list("content_id", "slug"):
+        ids |= {str(content_id): str(content_id), slug: str(content_id)}
+    return ids
+
+
+def slugs_of(kind: str, release: int) -> list[str]:
+    """Return the slugs of a kind that are live and readable in a release: to offer the nearest."""
+    found = Edition.objects.live_in(release).readable().filter(kind=kind)
+    return list(found.order_by("slug").values_list("slug", flat=True)[:5000])
+
+
+def readable_of(kind: str, release: int) -> QuerySet[Edition]:
+    """Return what is live and readable of a kind in a release, with the `sort_key` that orders it.
+
+    It is the slug by code point: the order is part of the contract, and PostgreSQL's own depends on its locale.
+    """
+    by_code_point = Collate("slug", "C" if connection.vendor == "postgresql" else "BINARY")
+    return Edition.objects.live_in(release).readable().filter(kind=kind).annotate(sort_key=by_code_point)
+
+
+def tree_of(kind: str, facet: str, release: int) -> Tree:
+    """Return the live and readable items of a kind in a release, and which is below which."""
+    parent = Facet.objects.filter(edition=OuterRef("pk"), name=facet).values("value")[:1]
+    found = Edition.objects.live_in(release).readable().filter(kind=kind).annotate(parent=Subquery(parent))
+    tree = Tree({}, {})
+    for content_id, slug, above in found.values_list("content_id", "slug", "parent"):
+        one = str(content_id)
+        tree.ids.update({one: one, slug: one})
+        if above:
+            tree.parents[one] = above
+    return tree
+
+
+def by_address(kind: str, address: str, release: int) -> QuerySet[Edition]:
+    """Return the edition of an item in a release, readable or not, by its id or by any slug that it ever had."""
+    live = Edition.objects.live_in(release).filter(kind=kind).select_related("redaction__tombstone")
+    return live.filter(content_id=_item_at(kind, address))
+
+
+def tombstone_at(kind: str, address: str, release: int) -> Tombstone | None:
+    """Return why an address answers nothing in a release, if something was taken down there."""
+    found = Tombstone.objects.filter(kind=kind, content_id=_item_at(kind, address), release__lte=release)
+    return found.order_by("-release").first()
+
+
+def card_of(content_id: uuid.UUID | None, release: int | None) -> str | None:
+    """Return what an item shows of itself to others in a release (None: now), as JSON text, if it is live there."""
+    if content_id is None:
+        return None
+    live = Edition.objects.filter(until_release=None) if release is None else Edition.objects.live_in(release)
+    return live.readable().filter(content_id=content_id).values_list("card", flat=True).first()
+
+
+def manifest_of(release: int) -> QuerySet[Edition]:
+    """Return every edition that was out in a release, by content id, each annotated with `is_redacted`."""
+    redacted = Exists(Redaction.objects.filter(edition=OuterRef("pk")))
+    rows = Edition.objects.live_in(release).annotate(is_redacted=redacted)
+    return rows.only("content_id", "kind", "slug", "version", "checksum").order_by("content_id")
+
+
+def _item_at(kind: str, address: str) -> uuid.UUID | Subquery:
+    if UUID_PATTERN.match(address.lower()):
+        return uuid.UUID(address)
+    return Subquery(PublicSlug.objects.filter(kind=kind, slug=address).values("content_id"))
+
+

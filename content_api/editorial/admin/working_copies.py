@@ -1,0 +1,178 @@
+"""The pages on which editors edit: every change is recorded with its person, whatever part of the page it was on.
+
+Editing asks for the Editor group and not for a permission, so a superuser without it reads and edits nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+
+from content_api.editorial.actions import adopt, record_edit
+from content_api.editorial.admin.forms import FORM_FIELDS, RowFormSet
+from content_api.editorial.admin.standing import standing_of
+from content_api.editorial.admin.submission import SubmitView, submit_address
+from content_api.fields import ReferenceField, ReferencesField
+from content_api.people import EDITOR, roles_of
+from content_api.refusals import Refused
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import InlineModelAdmin
+    from django.db import models
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+    from content_api.content_items import ContentItem, WorkingCopy
+
+LIFE = ("Address, language and review", {"fields": ("slug", "language", "review_interval_days")})
+
+
+class EditedByEditors:
+    """Whoever works here may read; editors may write."""
+
+    model: type[models.Model]
+    formfield_overrides = FORM_FIELDS
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let everybody with a role read drafts."""
+        return bool(roles_of(request.user))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let editors change them."""
+        return EDITOR in roles_of(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let editors add to them."""
+        return EDITOR in roles_of(request.user)
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Search for what is referred to by typing."""
+        fields = [*self.model._meta.concrete_fields, *self.model._meta.many_to_many]
+        return [field.name for field in fields if isinstance(field, ReferenceField | ReferencesField)]
+
+
+class _Rows(EditedByEditors):
+    fk_name = "parent"
+    formset = RowFormSet
+    extra = 0
+    ordering = ("position", "pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let editors take rows away."""
+        return EDITOR in roles_of(request.user)
+
+
+class TabularRows(_Rows, admin.TabularInline):  # type: ignore[type-arg] # not generic at run time
+    """Short rows, one a line."""
+
+
+class StackedRows(_Rows, admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
+    """Long rows, one below the other."""
+
+    classes: ClassVar[list[str]] = ["collapse"]
+
+
+class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """A page whose saving is recorded once, after all of its rows were saved."""
+
+    save_on_top = True
+    list_per_page = 50
+    change_form_template = "admin/editorial/working_copy.html"
+
+    def item_of(self, obj: Any) -> ContentItem:
+        """Return the item whose text this page changes."""
+        raise NotImplementedError
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the rows, then record who changed the text, if it changed."""
+        super().save_related(request, form, formsets, change)
+        record_edit(item=self.item_of(form.instance), person=request.user)  # type: ignore[arg-type]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a text stays, and the page says how to take it down."""
+        return False
+
+
+class WorkingCopyAdmin(_Recorded):
+    """The pages of one kind: its list, its form, and its submission for review."""
+
+    actions = ("submit_for_review", "adopt_changes")
+    ordering = ("slug",)
+
+    def item_of(self, obj: WorkingCopy) -> ContentItem:
+        """Return the item that this row is the draft of."""
+        return obj.item
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that asks what changed before a submission."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_submit"
+        view = self.admin_site.admin_view(SubmitView.as_view(model_admin=self))
+        return [path("submit/", view, name=name), *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Say above the form where the text stands, and offer what can be done with it."""
+        obj = kwargs.get("obj")
+        if obj is not None:
+            context["standing"] = standing_of(obj.item)
+            context["versions_url"] = f"{reverse('admin:editorial_version_changelist')}?item={obj.pk}"
+            if self.has_change_permission(request, obj):
+                context["submit_url"] = submit_address(self.opts, [obj])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description="Submit for review", permissions=["change"])
+    def submit_for_review(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> HttpResponse:
+        """Go to the page on which the selected texts are submitted."""
+        return HttpResponseRedirect(submit_address(self.opts, list(queryset)))
+
+    @admin.action(description="Adopt changes made outside the application", permissions=["change"])
+    def adopt_changes(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> None:
+        """Record the person as author of what was changed behind the application's back."""
+        for row in queryset.select_related("item"):
+            try:
+                adopt(item=row.item, person=request.user)  # type: ignore[arg-type]
+            except Refused as refusal:
+                self.message_user(request, f"{row}: {refusal.message}", messages.WARNING)
+            else:
+                self.message_user(request, f"{row}: you now answer for it as one of its authors.", messages.SUCCESS)
+
+
+class RowPageAdmin(_Recorded):
+    """A page for one row that has rows of its own. It is reached from its item, and recorded there."""
+
+    readonly_fields = ("parent",)
+
+    def item_of(self, obj: Any) -> ContentItem:
+        """Return the item that the row belongs to."""
+        item: ContentItem = obj.parent.item
+        return item
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: rows are added on the page of their item."""
+        return False
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Keep rows out of the index; they are no texts of their own."""
+        return {}
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Offer the way back to the item."""
+        context["parent"] = kwargs["obj"].parent
+        context["parent_url"] = self._parent_address(kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Return to the item after saving."""
+        return HttpResponseRedirect(self._parent_address(obj))
+
+    def _parent_address(self, obj: Any) -> str:
+        meta = obj.parent._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.parent.pk])
+
+
+def inline_of(model: type[models.Model], base: type[InlineModelAdmin[Any, Any]], **options: Any) -> type[Any]:
+    """Return the inline of one kind of row."""
+    return type(f"{model.__name__}Inline", (base,), {"model": model, **options})

@@ -1,0 +1,127 @@
+"""What the database refuses about versions: four eyes, legal moves, and no change to what was submitted."""
+
+from content_api.content_items import ContentItem
+from content_api.editorial.models import (
+    TRANSITIONS,
+    AuditHead,
+    Contribution,
+    RequiredReview,
+    Review,
+    State,
+    Transition,
+    Version,
+    VersionContributor,
+)
+from content_api.guards import Guard, frozen, guard, kept, refuse
+
+VERSION = "(SELECT {} FROM editorial_version v WHERE v.id = NEW.version_id)"
+
+
+def register() -> None:
+    """Add this room's guards to the registry."""
+    records = (Contribution, VersionContributor, RequiredReview, Review, Transition)
+    guard(
+        *(one for model in records for one in frozen(model)),
+        *frozen(ContentItem, but=["draft_sha256"]),
+        *frozen(Version, but=["state"]),
+        *kept(AuditHead),
+        *_sealed(),
+        *_moves(),
+        *_four_eyes(),
+        _chained(),
+    )
+
+
+def legal_moves(transitions: dict[State, frozenset[State]]) -> str:
+    """Return SQL that is true when OLD.state may become NEW.state."""
+    moves = [
+        f"(OLD.state = '{before}' AND NEW.state = '{after}')"
+        for before, afters in transitions.items()
+        for after in sorted(afters)
+    ]
+    return " OR ".join(["OLD.state = NEW.state", *moves])
+
+
+def _sealed() -> list[Guard]:
+    sealed = [
+        refuse(
+            f"{model._meta.model_name}_is_sealed_with_its_version",
+            model,
+            "INSERT",
+            "EXISTS (SELECT 1 FROM editorial_version v WHERE v.id = NEW.version_id)",
+            "who wrote a version, and whose review it needs, is settled when it is submitted",
+        )
+        for model in (VersionContributor, RequiredReview)
+    ]
+    born = refuse(
+        "version_is_born_in_review",
+        Version,
+        "INSERT",
+        "NEW.state <> 'IN_REVIEW' OR NEW.number <> "
+        "(SELECT COALESCE(MAX(v.number), 0) + 1 FROM editorial_version v WHERE v.item_id = NEW.item_id) OR "
+        "NOT EXISTS (SELECT 1 FROM editorial_requiredreview q WHERE q.version_id = NEW.id)",
+        "a version is born in review, with the next number, and needs at least one verdict",
+    )
+    return [*sealed, born]
+
+
+def _moves() -> list[Guard]:
+    return [
+        refuse(
+            "version_moves_along_its_table",
+            Version,
+            "UPDATE",
+            f"NOT ({legal_moves(TRANSITIONS)})",
+            "a version does not move that way",
+        ),
+        refuse(
+            "version_is_approved_by_every_role",
+            Version,
+            "UPDATE",
+            "NEW.state = 'APPROVED' AND OLD.state <> 'APPROVED' AND EXISTS ("
+            "SELECT 1 FROM editorial_requiredreview q WHERE q.version_id = NEW.id AND NOT EXISTS ("
+            "SELECT 1 FROM editorial_review r WHERE r.version_id = NEW.id AND r.role = q.role "
+            "AND r.verdict = 'APPROVED' AND r.content_sha256 = NEW.content_sha256))",
+            "a version is approved when every required role has approved it",
+        ),
+    ]
+
+
+def _four_eyes() -> list[Guard]:
+    return [
+        refuse(
+            "review_is_not_by_a_contributor",
+            Review,
+            "INSERT",
+            "NEW.verdict = 'APPROVED' AND EXISTS (SELECT 1 FROM editorial_versioncontributor c "
+            "WHERE c.version_id = NEW.version_id AND c.person_id = NEW.reviewer_id)",
+            "nobody approves what they wrote",
+        ),
+        refuse(
+            "review_is_of_what_is_in_review",
+            Review,
+            "INSERT",
+            f"{VERSION.format('v.state')} IS DISTINCT FROM 'IN_REVIEW' OR "
+            f"{VERSION.format('v.content_sha256')} IS DISTINCT FROM NEW.content_sha256",
+            "a review is of the very text that is in review",
+        ),
+        refuse(
+            "review_is_in_a_required_role",
+            Review,
+            "INSERT",
+            "NOT EXISTS (SELECT 1 FROM editorial_requiredreview q "
+            "WHERE q.version_id = NEW.version_id AND q.role = NEW.role)",
+            "a review is given in a role that the version needs",
+        ),
+    ]
+
+
+def _chained() -> Guard:
+    return refuse(
+        "transition_follows_the_last_one",
+        Transition,
+        "INSERT",
+        "NEW.seq IS DISTINCT FROM (SELECT COALESCE(MAX(seq), 0) + 1 FROM editorial_transition) OR "
+        "NEW.previous_hash IS DISTINCT FROM (SELECT hash FROM editorial_transition ORDER BY seq DESC LIMIT 1)",
+        "the audit trail is one chain",
+    )

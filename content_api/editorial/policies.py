@@ -1,0 +1,141 @@
+"""May this person do this to this version, and if not, why not?
+
+An example: Ann wrote version 3 and Carl fixed a comma in it. Carl submits it. Neither may approve it, for both
+contributed since the last approved version; Mei, a medical reviewer who wrote nothing, may, once, in one role.
+Everything here asks for the membership of a group. A superuser is not exempt.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content_api import kinds
+from content_api.editorial import queries
+from content_api.editorial.models import ChangeType, Role, State, Version
+from content_api.people import EDITOR, REVIEWER_ROLES, has_role
+from content_api.refusals import Refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from content_api.content_items import ContentItem
+
+
+def check_is_editor(person: AbstractBaseUser) -> None:
+    """Refuse a person who is not an editor."""
+    if not has_role(person, EDITOR):
+        raise Refused("not-an-editor", "Only an editor may do this. Ask an administrator for the Editor role.")
+
+
+def check_can_submit(item: ContentItem, person: AbstractBaseUser, change_type: str, change_note: str) -> None:
+    """Refuse a submission that may not happen now."""
+    check_is_editor(person)
+    open_version = queries.open_version(item)
+    if open_version:
+        raise Refused(
+            "already-in-review",
+            f"Submission {open_version.number} of this item is in review. Recall it, or wait for the verdict.",
+        )
+    _check_draft_is_known(item)
+    _check_something_changed(item)
+    _check_change(item, change_type, change_note)
+
+
+def check_can_recall(version: Version, person: AbstractBaseUser) -> None:
+    """Refuse to recall what is not this person's to take back."""
+    if version.state == State.IN_REVIEW:
+        if version.submitted_by_id != person.pk:
+            raise Refused("not-the-submitter", "Only the person who submitted it may recall it. Request changes instead.")
+    elif version.state == State.APPROVED:
+        if not any(has_role(person, role) for role in REVIEWER_ROLES):
+            raise Refused("not-a-reviewer", "It is approved; only a reviewer may recall it now.")
+    else:
+        raise Refused("not-open", f"This version is already {version.get_state_display().lower()}; there is nothing to recall.")
+
+
+def check_can_review(version: Version, person: AbstractBaseUser, role: str) -> None:
+    """Refuse a verdict by somebody who may not give it, or on something that waits for none."""
+    if version.state != State.IN_REVIEW:
+        raise Refused("not-in-review", f"This version is {version.get_state_display().lower()}; it waits for no verdict.")
+    _check_holds(person, role)
+    _check_role_is_wanted(version, person, role)
+
+
+def check_can_approve(version: Version, person: AbstractBaseUser, role: str) -> None:
+    """Refuse an approval by somebody who may not review it, or who wrote in it."""
+    check_can_review(version, person, role)
+    if version.contributors.filter(person_id=person.pk).exists():
+        raise Refused(
+            "own-text",
+            "You contributed to this text since it was last approved, so somebody else must approve it.",
+        )
+
+
+def check_can_confirm(item: ContentItem, person: AbstractBaseUser, role: str) -> None:
+    """Refuse to confirm an item that was never approved, is in review, or is not this person's to review."""
+    version = queries.last_approved(item)
+    if version is None:
+        raise Refused("never-approved", "Nothing of this item was approved yet. Submit it for review instead.")
+    if not queries.is_live(version):
+        raise Refused("not-live", "The last approved text is not out, so there is nothing to confirm. Release it.")
+    open_version = queries.open_version(item)
+    if open_version and open_version.change_type != ChangeType.CONFIRMED:
+        raise Refused("already-in-review", "A new version of this item is in review; its review confirms it too.")
+    _check_holds(person, role)
+    wanted = kinds.get(item.kind).required_roles(queries.content_of(version))
+    if role not in set(wanted):
+        raise Refused("role-not-needed", f"This item is confirmed by: {', '.join(sorted(wanted))}.")
+
+
+def check_what_was_shown(expected: str, shown: str, what: str) -> None:
+    """Refuse a verdict on another text than the one that stands there now."""
+    if expected != shown:
+        raise Refused(
+            "not-what-was-shown", f"The {what} is not the one you were shown. Reload the page and read it again."
+        )
+
+
+def _check_draft_is_known(item: ContentItem) -> None:
+    if queries.draft_sha256(item) != item.draft_sha256:
+        raise Refused(
+            "changed-behind",
+            "The working copy was changed outside the application, so nobody is recorded as its author. "
+            "Open it, check every field, and adopt the change as yours.",
+        )
+
+
+def _check_something_changed(item: ContentItem) -> None:
+    last = queries.last_approved(item)
+    if last and last.content_sha256 == item.draft_sha256 and queries.is_live_or_waiting(last):
+        raise Refused(
+            "nothing-changed",
+            "The working copy is the same as the last approved version. If you checked that it still holds, "
+            "ask a reviewer to confirm it.",
+        )
+
+
+def _check_change(item: ContentItem, change_type: str, change_note: str) -> None:
+    allowed = {ChangeType.WORLD_CHANGED, ChangeType.CORRECTION, ChangeType.EDITORIAL}
+    if queries.is_first(item):
+        if change_type not in {"", ChangeType.FIRST}:
+            raise Refused("first-version", "A first version changes nothing yet: leave the type of change empty.")
+    elif change_type not in allowed or not change_note.strip():
+        raise Refused(
+            "change-missing",
+            "Readers are told what changed: choose “the world changed”, “correction” or “editorial”, and say it in a note.",
+        )
+
+
+def _check_holds(person: AbstractBaseUser, role: str) -> None:
+    if role not in Role.values or not has_role(person, role):
+        raise Refused("not-in-role", f"Only a {role.lower()} may do this. You do not have that role.")
+
+
+def _check_role_is_wanted(version: Version, person: AbstractBaseUser, role: str) -> None:
+    wanted = list(version.required_reviews.values_list("role", flat=True))
+    if role not in wanted:
+        raise Refused("role-not-needed", f"This version waits for: {', '.join(wanted)}.")
+    if version.reviews.filter(reviewer_id=person.pk).exists():
+        raise Refused("already-reviewed", "You gave your verdict on this version. Another role needs another person.")
+    if version.reviews.filter(role=role).exists():
+        raise Refused("already-reviewed", f"A {role.lower()} gave a verdict on this version already.")

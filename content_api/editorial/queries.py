@@ -1,0 +1,138 @@
+"""Questions to working copies and versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from content_api import kinds, shapes
+from content_api.canonical_json import Json, sha256
+from content_api.editions.models import Edition, PublishedRelease
+from content_api.editorial.models import ChangeType, Contribution, State, Version
+from content_api.rendering.substance import Rendering, render
+from content_api.rendering.world import Draft, EditionWorld
+
+if TYPE_CHECKING:
+    from content_api.content_items import ContentItem, WorkingCopy
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reviewer is shown of a version, and the hashes that the verdict is bound to."""
+
+    content: Json
+    content_sha256: str
+    rendering: Rendering
+
+    @property
+    def substance(self) -> Json:
+        """The text as the public will read it."""
+        return self.rendering.substance
+
+    @property
+    def substance_sha256(self) -> str:
+        """Its hash."""
+        return self.rendering.sha256
+
+
+def working_copy(item: ContentItem) -> WorkingCopy:
+    """Return the row that editors edit."""
+    return kinds.get(item.kind).model._default_manager.get(pk=item.pk)
+
+
+def draft(item: ContentItem) -> Json:
+    """Return the content of the working copy as it stands."""
+    return shapes.snapshot(working_copy(item))
+
+
+def draft_sha256(item: ContentItem) -> str:
+    """Return the hash of the working copy as it stands."""
+    return sha256(draft(item))
+
+
+def open_version(item: ContentItem) -> Version | None:
+    """Return the version that is in review, if there is one."""
+    return item.versions.filter(state=State.IN_REVIEW).first()
+
+
+def last_approved(item: ContentItem) -> Version | None:
+    """Return the newest approved version that changed the text (a confirmation changes none)."""
+    return item.versions.filter(state=State.APPROVED).exclude(change_type=ChangeType.CONFIRMED).order_by("-number").first()
+
+
+def is_first(item: ContentItem) -> bool:
+    """Tell whether nothing of the item was ever approved."""
+    return not item.versions.filter(state=State.APPROVED).exists()
+
+
+def is_live_or_waiting(version: Version) -> bool:
+    """Tell whether an approved version is live, or may still go out."""
+    editions = Edition.objects.filter(version_id=version.pk)
+    return not editions.exists() or editions.filter(until_release=None).exists()
+
+
+def is_live(version: Version) -> bool:
+    """Tell whether the text of a version is what is out now."""
+    live = Edition.objects.filter(content_id=version.item_id, until_release=None)
+    return live.filter(content_sha256=version.content_sha256).exists()
+
+
+def next_number(item: ContentItem) -> int:
+    """Return the number of the item's next submission."""
+    return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def contributions_since_approval(item: ContentItem) -> list[Contribution]:
+    """Return who changed the working copy after what the last approved version contains, oldest first."""
+    approved = last_approved(item)
+    since = approved.last_contribution_id if approved else None
+    return list(item.contributions.filter(pk__gt=since or 0).order_by("pk"))
+
+
+def content_of(version: Version) -> Json:
+    """Return a version's content in today's schema."""
+    return draft_of(version).content
+
+
+def draft_of(version: Version) -> Draft:
+    """Return a version as something that can enter a world."""
+    return Draft.stored(kinds.get(version.item.kind), version.content, version.schema_version)
+
+
+def current_release() -> int:
+    """Return the number of the release that is out, 0 if there is none."""
+    return PublishedRelease.objects.aggregate(last=Max("number"))["last"] or 0
+
+
+def shown(version: Version) -> Shown:
+    """Return what a reviewer is shown of a version, as it would read in the current release.
+
+    What it refers to and is not live yet is shown as it stands in review, so that a reviewer of a first
+    publication reads names and not gaps. If it goes out differently, the impact says so.
+    """
+    content_id = str(version.item_id)
+    world = EditionWorld(release=current_release(), entering={**pending_drafts(), content_id: draft_of(version)})
+    return Shown(content_of(version), version.content_sha256, render(content_id, draft_of(version), world))
+
+
+def pending_drafts() -> dict[str, Draft]:
+    """Return the newest open or approved version of every item that is not live."""
+    live = Edition.objects.filter(until_release=None).values("content_id")
+    waiting = Version.objects.filter(state__in=[State.IN_REVIEW, State.APPROVED]).exclude(item__in=live)
+    newest = {version.item_id: version for version in waiting.select_related("item").order_by("number")}
+    return {str(item_id): draft_of(version) for item_id, version in newest.items() if not was_withdrawn(version)}
+
+
+def was_withdrawn(version: Version) -> bool:
+    """Tell whether a version was out and is not any more."""
+    return Edition.objects.filter(version_id=version.pk).exists()
+
+
+def draft_for_preview(item: ContentItem) -> Rendering:
+    """Return the working copy as it would read in the current release."""
+    content_id = str(item.pk)
+    mine = Draft(kinds.get(item.kind), lambda: draft(item))
+    world = EditionWorld(release=current_release(), entering={**pending_drafts(), content_id: mine})
+    return render(content_id, mine, world)

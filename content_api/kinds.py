@@ -1,0 +1,174 @@
+"""What a kind of content must declare to go from an editor's row to a partner site's JSON; the registry.
+
+A kind lives in a content app and registers itself when the app is ready. Everything else (versions, review,
+releases, routes, OpenAPI, checks) comes from its declaration: adding one touches nothing of the platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from content_api import shapes
+from content_api.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from content_api.canonical_json import Json
+    from content_api.content_items import WorkingCopy
+
+Facets = Mapping[str, list[str]]  # what an edition can be found by: facet name → values
+
+
+class ReviewRole(StrEnum):
+    """The roles that a text may need a verdict from. The values are the names of Django groups."""
+
+    MEDICAL = "Medical reviewer"
+    REGULATORY = "Regulatory reviewer"
+
+
+class Severity(StrEnum):
+    """What a finding does to a submission."""
+
+    ERROR = "ERROR"  # refuses it
+    WARNING = "WARNING"  # goes to the reviewer
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a check noticed in content, and where (a JSON pointer)."""
+
+    severity: Severity
+    code: str
+    pointer: str
+    message: str
+
+
+@dataclass(frozen=True)
+class SetKey:
+    """The live items of a kind whose facets hold all of these values."""
+
+    kind: str
+    facets: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, kind: str, **facets: str) -> SetKey:
+        """Return the key of the set of `kind` items that have these facets."""
+        return cls(kind, tuple(sorted(facets.items())))
+
+    @property
+    def shape(self) -> str:
+        """Which facets this key asks for: `approval(therapy)`."""
+        return f"{self.kind}({','.join(name for name, _ in self.facets)})"
+
+    def __str__(self) -> str:
+        return f"{self.kind}({','.join(f'{name}={value}' for name, value in self.facets)})"
+
+
+class World(Protocol):
+    """What a rendering may see: the items that are live in the release it is made for, and nothing else."""
+
+    def card(self, content_id: str) -> Json | None:
+        """Return what an item shows of itself to others, or None if it is not live."""
+
+    def facets(self, content_id: str) -> Facets:
+        """Return what a live item can be found by."""
+
+    def members(self, key: SetKey) -> list[Json]:
+        """Return the cards of a set's live members, ordered by slug."""
+
+    def pulled(self) -> list[Json]:
+        """Return the last cards of items whose pull waits for its second person."""
+
+
+def _nothing(_content: Json, _world: World) -> Json:
+    return {}
+
+
+def _no_facets(_content: Json, _world: World) -> Facets:
+    return {}
+
+
+def _no_findings(_content: Json, _world: World, _today: date) -> list[Finding]:
+    return []
+
+
+def _medical(_content: Json) -> frozenset[ReviewRole]:
+    return frozenset({ReviewRole.MEDICAL})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A type of content.
+
+    Content comes to these functions pruned of what is not live, with `id` and `under_correction` (something that it
+    refers to was pulled, and a second person has not confirmed it yet) beside the working copy's members.
+    `serializer` is the public shape: a DRF serializer run once, at publish.
+    `card` is what others may read of an item, beyond id, kind, slug, name and url; it reads the item's own
+    content and the cards of what that refers to, never an embed. `facets` is what lists filter by and sets ask
+    for; values are content ids, enum values or ISO dates. `filters` is the django-filter FilterSet of its list.
+    `upcasters[n]` turns content of schema version n into n + 1.
+    """
+
+    name: str
+    collection: str
+    plural: str
+    model: type[WorkingCopy]
+    serializer: Any
+    filters: Any = None
+    name_of: Callable[[Json], str]
+    card: Callable[[Json, World], Json] = _nothing
+    facets: Callable[[Json, World], Facets] = _no_facets
+    check: Callable[[Json, World, date], list[Finding]] = _no_findings
+    required_roles: Callable[[Json], frozenset[ReviewRole]] = _medical
+    schema_version: int = 1
+    upcasters: Mapping[int, Callable[[Json], Json]] = field(default_factory=dict)
+    subresources: tuple[tuple[str, Any], ...] = ()  # (path below the item's address, view class)
+
+    @cached_property
+    def shape(self) -> shapes.Shape:
+        """The members of the working copy."""
+        return shapes.shape_of(self.model)
+
+    @property
+    def label(self) -> str:
+        """The kind's name for people: `tumor type`."""
+        return self.name.replace("_", " ")
+
+    def upcast(self, content: Json, schema_version: int) -> Json:
+        """Return stored content in today's schema version."""
+        for version in range(schema_version, self.schema_version):
+            content = self.upcasters[version](content)
+        return content
+
+    def references(self, content: Json) -> list[shapes.Reference]:
+        """Return every reference that content makes to other items."""
+        return list(shapes.references(self.shape, content))
+
+
+_registry: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known to the platform; done once, when its app is ready."""
+    taken = [k for k in _registry.values() if k.collection == kind.collection and k.name != kind.name]
+    if taken:
+        msg = f"The collection “{kind.collection}” belongs to {taken[0].name}."
+        raise ValueError(msg)
+    _registry[kind.name] = kind
+
+
+def get(name: str) -> Kind:
+    """Return the kind of that name; raises Refused if there is none."""
+    if name not in _registry:
+        raise Refused("unknown-kind", f"There is no kind “{name}”. The kinds are {', '.join(sorted(_registry))}.")
+    return _registry[name]
+
+
+def all_kinds() -> list[Kind]:
+    """Return every kind, by name."""
+    return [_registry[name] for name in sorted(_registry)]

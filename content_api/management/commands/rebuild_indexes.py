@@ -1,0 +1,24 @@
+"""Make the indexes over editions again."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from tqdm import tqdm
+
+from content_api.editions.models import Edition
+from content_api.releases import integrity
+
+
+class Command(BaseCommand):
+    help = "Make facets and references of every edition again from its content, in one transaction."
+
+    @transaction.atomic
+    def handle(self, **_options: Any) -> None:
+        editions = Edition.objects.order_by("pk")
+        total, stale = editions.count(), 0
+        for edition in tqdm(editions.iterator(200), total=total, desc="editions", disable=None):
+            if integrity.index_is_stale(edition):
+                stale += 1
+                integrity.rebuild_index(edition)
+        self.stdout.write(f"{total} editions looked at, {stale} indexes made again.")

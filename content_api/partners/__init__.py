@@ -1,0 +1,1 @@
+"""Who reads it: partner sites and their keys."""

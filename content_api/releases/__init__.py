@@ -1,0 +1,1 @@
+"""When it went out: change sets, their impact, and the one transaction that publishes."""

@@ -1,0 +1,142 @@
+"""What else will read differently: every text, live or entering, that is not what was last approved or signed off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from content_api.canonical_json import Json, sha256
+from content_api.editions.models import Edition
+from content_api.editorial import queries as editorial
+from content_api.editorial.models import Verdict
+from content_api.rendering.closure import Closure, close
+from content_api.rendering.envelope import substance_in
+
+if TYPE_CHECKING:
+    from content_api.rendering.substance import Rendering
+    from content_api.rendering.world import Draft
+    from content_api.releases.models import Release
+
+_NAMING = {"name", "slug", "url"}  # what a reference shows besides facts
+_REFERENCE = {"id", "kind", *_NAMING}
+
+
+@dataclass(frozen=True)
+class ImpactRow:
+    """A text that will read differently, and whether somebody must read it first."""
+
+    content_id: str
+    kind: str
+    slug: str
+    name: str
+    before: Json
+    after: Json
+    needs_sign_off: bool
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Every such text of a release, and the hash that a sign-off is bound to."""
+
+    rows: list[ImpactRow]
+    sha256: str
+
+    @property
+    def required_roles(self) -> list[str]:
+        """Return whose sign-off it needs: the roles of the kinds of its rows."""
+        return sorted({str(role) for row in self.rows if row.needs_sign_off for role in row.roles})
+
+
+def closure_of(release: Release, confirmed: frozenset[str] = frozenset()) -> Closure:
+    """Return what the release would do to the live set now; `confirmed` items' pulls have got a second person."""
+    entering = {str(one.item_id): editorial.draft_of(one.version) for one in items_of(release)}
+    leaving = {str(one.item_id) for one in release.withdrawals.all()}
+    return close(
+        release=editorial.current_release(),
+        entering=entering,
+        leaving=leaving,
+        pulls=release.is_pull,
+        confirmed=confirmed,
+    )
+
+
+def items_of(release: Release) -> list[Any]:
+    """Return a release's items with their versions, by item."""
+    return list(release.items.select_related("version__item").order_by("item_id"))
+
+
+def impact_of(release: Release, closure: Closure | None = None) -> Impact:
+    """Return what will read differently from what was last approved or signed off."""
+    closure = closure or closure_of(release)
+    only_removes = not release.items.exists()
+    live = _live_substances(closure)
+    rows = [*_entering_rows(release, closure), *_touched_rows(closure, live, only_removes=only_removes)]
+    return Impact(rows, sha256(_signed(release, rows)))
+
+
+def reads_alike(before: Any, after: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Tell whether two substances differ in nothing but the names and addresses of what they refer to."""
+    return bool(_without_names(before) == _without_names(after))
+
+
+def _entering_rows(release: Release, closure: Closure) -> list[ImpactRow]:
+    rows = []
+    for one in items_of(release):
+        rendering = closure.entering[str(one.item_id)]
+        reviews = one.version.reviews.filter(verdict=Verdict.APPROVED)
+        for review in reviews.exclude(substance_sha256=rendering.sha256)[:1]:
+            rows.append(_row(str(one.item_id), orjson.loads(review.substance), rendering, closure))
+    return rows
+
+
+def _touched_rows(closure: Closure, live: dict[str, Json], *, only_removes: bool) -> list[ImpactRow]:
+    return [
+        _row(one, live[one], rendering, closure, exempt=only_removes)
+        for one, rendering in sorted(closure.touched.items())
+        if live[one] != rendering.substance
+    ]
+
+
+def _row(
+    content_id: str, before: Json, rendering: Rendering, closure: Closure, *, exempt: bool = False
+) -> ImpactRow:
+    after = rendering.substance
+    draft: Draft | None = closure.world.draft(content_id)
+    roles = draft.kind.required_roles(draft.content) if draft else frozenset()
+    return ImpactRow(
+        content_id=content_id,
+        kind=after["kind"],
+        slug=after["slug"],
+        name=after["name"],
+        before=before,
+        after=after,
+        needs_sign_off=not exempt and not reads_alike(before, after),
+        roles=frozenset(roles),
+    )
+
+
+def _live_substances(closure: Closure) -> dict[str, Json]:
+    rows = Edition.objects.live_in(closure.world.release).filter(content_id__in=list(closure.touched))
+    return {str(one): substance_in(body) for one, body in rows.values_list("content_id", "body")}
+
+
+def _signed(release: Release, rows: list[ImpactRow]) -> Json:
+    withdrawals = release.withdrawals.order_by("item_id")
+    return {
+        "items": [[str(one.item_id), one.version.content_sha256] for one in items_of(release)],
+        "withdrawals": [[str(one.item_id), one.reason, one.public_note] for one in withdrawals],
+        "impact": [[row.content_id, row.before, row.after] for row in rows],
+    }
+
+
+def _without_names(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        named = value.keys() >= _REFERENCE
+        kept = {name: member for name, member in value.items() if not (named and name in _NAMING)}
+        return {name: _without_names(member) for name, member in kept.items() if name != "attribution"}
+    if isinstance(value, list):
+        return [_without_names(member) for member in value]
+    return value

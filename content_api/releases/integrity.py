@@ -1,0 +1,146 @@
+"""Does everything that is stored still agree? Recomputes every hash and every rule, and names the first bad rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Max
+
+from content_api import guards
+from content_api.canonical_json import sha256_of_text
+from content_api.editions.models import Edition, EditionReference, Facet, PublishedContent, PublishedRelease
+from content_api.editorial import audit
+from content_api.editorial.models import Review, State, Verdict, Version
+from content_api.releases.models import ReleaseCounter
+from content_api.releases.publishing import index_rows, live_items, release_hash
+from content_api.rendering.verification import content_problems, edition_problems, render_again
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.db.models import Model
+
+
+def problems() -> Iterator[str]:
+    """Yield everything that does not agree, room by room; nothing if the store is whole."""
+    for check in CHECKS:
+        yield from check()
+
+
+def versions() -> Iterator[str]:
+    """Yield versions whose text, reviews or contributors do not agree."""
+    for version in Version.objects.prefetch_related("reviews", "required_reviews", "contributors").iterator(200):
+        if sha256_of_text(version.content) != version.content_sha256:
+            yield f"Version {version.pk}: its text is not what its hash says."
+        if version.state == State.APPROVED:
+            yield from _approval_problems(version)
+    for review in Review.objects.iterator(200):
+        if sha256_of_text(review.substance) != review.substance_sha256:
+            yield f"Review {review.pk}: what the reviewer read is not what its hash says."
+
+
+def contents() -> Iterator[str]:
+    """Yield published contents that are not what their hash says."""
+    for stored in PublishedContent.objects.iterator(200):
+        yield from (f"Content {stored.pk}: {problem}." for problem in content_problems(stored))
+
+
+def editions() -> Iterator[str]:
+    """Yield editions whose bytes, rendering, version or indexes do not agree."""
+    approved = {
+        pk: sha for pk, sha in Version.objects.filter(state=State.APPROVED).values_list("pk", "content_sha256")
+    }
+    for edition in Edition.objects.order_by("pk").iterator(200):
+        yield from (f"Edition {edition.pk} ({edition}): {problem}." for problem in edition_problems(edition))
+        if approved.get(edition.version_id) != edition.content_sha256:
+            yield f"Edition {edition.pk} ({edition}): its content is not that of an approved version."
+
+
+def releases() -> Iterator[str]:
+    """Yield releases that break the chain, or whose hash is not that of what was live in them."""
+    previous, expected = None, 1
+    for release in PublishedRelease.objects.order_by("number"):
+        withdrawn = [one["id"] for one in release.withdrawn]
+        items = live_items(release.number)
+        recomputed = release_hash(release.number, previous, release.published_at, items, withdrawn)
+        if (release.number, release.previous_hash) != (expected, previous):
+            yield f"Release {release.number}: it does not follow release {expected - 1}."
+        if release.hash != recomputed:
+            yield f"Release {release.number}: its hash is not that of what was live in it."
+        previous, expected = release.hash, release.number + 1
+    yield from _counter_problems()
+
+
+def indexes() -> Iterator[str]:
+    """Yield editions that would be found by other facets or references if these were made again."""
+    for edition in Edition.objects.order_by("pk").iterator(200):
+        if index_is_stale(edition):
+            yield f"Edition {edition.pk} ({edition}): its facets or references are not those of its content."
+
+
+def audit_trail() -> Iterator[str]:
+    """Yield the first row of the audit trail that is not what it should be."""
+    bad = audit.first_bad_row()
+    if bad:
+        yield f"Audit row {bad[0]}: {bad[1]}."
+
+
+def foreign_keys() -> Iterator[str]:
+    """Yield rows that point at nothing; PostgreSQL cannot hold one."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_key_check")
+        for table, row, parent, _ in cursor.fetchall():
+            yield f"Row {row} of {table} points at nothing in {parent}."
+
+
+def index_is_stale(edition: Edition) -> bool:
+    """Tell whether an edition's facets and references differ from those that its content gives."""
+    facets, references = index_rows(edition, render_again(edition))
+    return _saved(facets) != _saved(edition.facets.all()) or _saved(references) != _saved(edition.references.all())
+
+
+def rebuild_index(edition: Edition) -> None:
+    """Make an edition's facets and references again from its content."""
+    facets, references = index_rows(edition, render_again(edition))
+    edition.facets.all().delete()
+    edition.references.all().delete()
+    Facet.objects.bulk_create(facets)
+    EditionReference.objects.bulk_create(references)
+
+
+def _saved(rows: object) -> list[tuple[str, ...]]:
+    return sorted(_values(row) for row in rows)  # type: ignore[attr-defined]
+
+
+def _values(row: Model) -> tuple[str, ...]:
+    return tuple(str(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name != "id")
+
+
+def _approval_problems(version: Version) -> Iterator[str]:
+    approvals = [one for one in version.reviews.all() if one.verdict == Verdict.APPROVED]
+    wanted = {one.role for one in version.required_reviews.all()}
+    if wanted - {one.role for one in approvals} or any(one.content_sha256 != version.content_sha256 for one in approvals):
+        yield f"Version {version.pk}: it is approved without a verdict of every role on its text."
+    if {one.reviewer_id for one in approvals} & {one.person_id for one in version.contributors.all()}:
+        yield f"Version {version.pk}: it is approved by somebody who wrote in it."
+
+
+def _counter_problems() -> Iterator[str]:
+    last = PublishedRelease.objects.aggregate(last=Max("number"))["last"] or 0
+    if ReleaseCounter.objects.get(pk=1).number != last:
+        yield f"The release counter is not at {last}."
+
+
+CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
+    lambda: iter(guards.problems()),
+    foreign_keys,
+    versions,
+    contents,
+    editions,
+    releases,
+    indexes,
+    audit_trail,
+)

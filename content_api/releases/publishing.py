@@ -1,0 +1,215 @@
+"""Writing the next release, row by row, inside the caller's transaction; the last row seals it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.db.models import Q
+
+from content_api.canonical_json import sha256
+from content_api.editions.models import (
+    Edition,
+    EditionReference,
+    Facet,
+    OpenPull,
+    PublicSlug,
+    PublishedContent,
+    PublishedRelease,
+    Redaction,
+    ReferenceRole,
+    Tombstone,
+)
+from content_api.releases.openings import openings
+from content_api.rendering.envelope import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from content_api.canonical_json import Json
+    from content_api.releases.openings import Next
+    from content_api.rendering.substance import Rendering
+
+
+def write(following: Next) -> PublishedRelease:
+    """Close and open editions, write tombstones and redactions, and seal the release."""
+    ending = _ending(following)
+    opened = openings(following, ending)
+    _keep_contents(following)
+    Edition.objects.filter(pk__in=[one.pk for one in ending.values()]).update(until_release=following.number)
+    Edition.objects.bulk_create(opened, batch_size=200)
+    _index(following, opened)
+    _claim_slugs(following.number, opened)
+    tombstones = _bury(following, ending)
+    if following.release.is_pull:
+        _redact(following.number, tombstones)
+        _wait_for_a_second_person(following, tombstones)
+    OpenPull.objects.filter(content_id__in=following.confirmed).update(until_release=following.number)
+    return _seal(following, opened, tombstones)
+
+
+def release_hash(number: int, previous: str | None, at: datetime, items: list[Any], withdrawn: list[str]) -> str:
+    """Return the hash that binds a release to its items' checksums and to the release before it."""
+    return sha256(
+        {
+            "number": number,
+            "previous_hash": previous,
+            "published_at": instant(at),
+            "items": sorted(items),
+            "withdrawn": sorted(withdrawn),
+        }
+    )
+
+
+def live_items(number: int) -> list[list[Any]]:
+    """Return [id, version, checksum] of everything live in a release, as its hash covers them."""
+    rows = Edition.objects.live_in(number).values_list("content_id", "version", "checksum")
+    return [[str(content_id), version, checksum] for content_id, version, checksum in rows]
+
+
+def index_rows(edition: Edition, rendering: Rendering) -> tuple[list[Facet], list[EditionReference]]:
+    """Return the facets and references of an edition, not yet saved."""
+    facets = [
+        Facet(edition=edition, name=name, value=value) for name, values in rendering.facets.items() for value in values
+    ]
+    references = [
+        EditionReference(
+            edition=edition,
+            role=use.role,
+            target=use.target,
+            cascades=use.cascades,
+            shown=use.shown,
+            set_shape=use.key.shape if use.key else "",
+            set_key=str(use.key) if use.key else "",
+        )
+        for use in rendering.uses
+    ]
+    return facets, references
+
+
+def _ending(following: Next) -> dict[str, Edition]:
+    closure = following.closure
+    ids = [*closure.entering, *closure.touched, *closure.world.leaving]
+    rows = Edition.objects.live_in(following.number - 1).filter(content_id__in=ids)
+    return {str(edition.content_id): edition for edition in rows}
+
+
+def _keep_contents(following: Next) -> None:
+    versions = {one.version.content_sha256: one.version for one in following.items}
+    known = PublishedContent.objects.filter(sha256__in=versions).values_list("sha256", flat=True)
+    for sha in known:
+        versions.pop(sha, None)
+    PublishedContent.objects.bulk_create(
+        PublishedContent(
+            sha256=sha, kind=version.item.kind, schema_version=version.schema_version, content=version.content
+        )
+        for sha, version in versions.items()
+    )
+
+
+def _index(following: Next, opened: list[Edition]) -> None:
+    facets: list[Facet] = []
+    references: list[EditionReference] = []
+    renderings = {**following.closure.entering, **following.closure.touched}
+    for edition in opened:
+        some_facets, some_references = index_rows(edition, renderings[str(edition.content_id)])
+        facets += some_facets
+        references += some_references
+    Facet.objects.bulk_create(facets, batch_size=1000)
+    EditionReference.objects.bulk_create(references, batch_size=1000)
+
+
+def _claim_slugs(number: int, opened: list[Edition]) -> None:
+    wanted = {(edition.kind, edition.slug): edition.content_id for edition in opened}
+    known = PublicSlug.objects.filter(slug__in=[slug for _, slug in wanted]).values_list("kind", "slug")
+    for key in known:
+        wanted.pop(key, None)
+    PublicSlug.objects.bulk_create(
+        PublicSlug(kind=kind, slug=slug, content_id=content_id, since_release_id=number)
+        for (kind, slug), content_id in wanted.items()
+    )
+
+
+def _bury(following: Next, ending: dict[str, Edition]) -> list[Tombstone]:
+    """Write the tombstones of what is withdrawn, and of what makes no sense without it."""
+    reasons: dict[str, Json] = {
+        str(one.item_id): {
+            "reason": one.reason,
+            "public_note": one.public_note,
+            "partner_action": one.partner_action,
+            "act_by": one.act_by,
+            "replaced_by": one.replaced_by_id,
+        }
+        for one in following.withdrawals
+    }
+    for one, cause in following.closure.cascaded.items():
+        reasons[one] = {**reasons[cause], "replaced_by": None}
+    tombstones = [_tombstone(following, ending[one], reason) for one, reason in sorted(reasons.items())]
+    return Tombstone.objects.bulk_create(tombstones)
+
+
+def _tombstone(following: Next, edition: Edition, reason: Json) -> Tombstone:
+    return Tombstone(
+        content_id=edition.content_id,
+        kind=edition.kind,
+        slug=edition.slug,
+        release_id=following.number,
+        withdrawn_at=following.at,
+        **reason,
+    )
+
+
+def _redact(number: int, tombstones: list[Tombstone]) -> None:
+    """Take out of pinned reads every earlier edition of what was pulled, and every one that showed it."""
+    by_id = {tombstone.content_id: tombstone for tombstone in tombstones}
+    showing = EditionReference.objects.filter(target__in=by_id, shown=True).exclude(role=ReferenceRole.SET)
+    tombstone_of = {edition: by_id[target] for edition, target in showing.values_list("edition_id", "target")}
+    own = Edition.objects.filter(Q(content_id__in=by_id)).values_list("pk", "content_id")
+    tombstone_of |= {edition: by_id[content_id] for edition, content_id in own}
+    fresh = _earlier_and_readable(number, tombstone_of)
+    Redaction.objects.bulk_create(
+        Redaction(edition_id=edition, release_id=number, tombstone=tombstone_of[edition]) for edition in fresh
+    )
+
+
+def _earlier_and_readable(number: int, editions: Iterable[int]) -> list[int]:
+    earlier = Edition.objects.filter(pk__in=list(editions), from_release__lt=number).readable()
+    return list(earlier.order_by("pk").values_list("pk", flat=True))
+
+
+def _wait_for_a_second_person(following: Next, tombstones: list[Tombstone]) -> None:
+    seen = following.closure.world.open_pulls
+    OpenPull.objects.bulk_create(
+        OpenPull(
+            tombstone=tombstone,
+            content_id=tombstone.content_id,
+            card=orjson.dumps(seen[str(tombstone.content_id)][0]).decode(),
+            facets=seen[str(tombstone.content_id)][1],
+            from_release_id=following.number,
+        )
+        for tombstone in tombstones
+    )
+
+
+def _seal(following: Next, opened: list[Edition], tombstones: list[Tombstone]) -> PublishedRelease:
+    previous = PublishedRelease.objects.order_by("-number").values_list("hash", flat=True).first()
+    items = live_items(following.number)
+    withdrawn = [str(one.content_id) for one in tombstones]
+    release = following.release
+    return PublishedRelease.objects.create(
+        number=following.number,
+        title=release.title,
+        notes=release.notes,
+        urgency=release.urgency,
+        act_by=release.act_by,
+        published_at=following.at,
+        previous_hash=previous,
+        hash=release_hash(following.number, previous, following.at, items, withdrawn),
+        item_count=len(items),
+        published=[
+            {"id": str(one.content_id), "kind": one.kind, "slug": one.slug, "version": one.version, "cause": one.cause}
+            for one in opened
+        ],
+        withdrawn=[{"id": str(one.content_id), "kind": one.kind, "slug": one.slug} for one in tombstones],
+    )

@@ -1,0 +1,127 @@
+"""CommonMark for a public reader, and the HTML made of it.
+
+Without raw HTML, images or tables; links to https, mailto and tel; headings from level 3, because a text is set
+below the headings of a page that is not ours. `problems` refuses the rest when a text is submitted; `to_html`
+would not let it through either.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+MAX_LENGTH = 20_000  # characters of one prose field; keeps the worst input to a fraction of a second
+FIRST_HEADING = 3
+
+_SCHEMES = {"https", "mailto", "tel"}
+_TAGS = {
+    *("p", "br", "hr", "h3", "h4", "h5", "h6"),
+    *("ul", "ol", "li", "blockquote", "pre", "code"),
+    *("a", "em", "strong"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+# A reader of a page about a disease should not be announced to the sites that it links to. No `nofollow`: every
+# link was read by a reviewer.
+_LINK_REL = "noopener noreferrer"
+
+# Control characters, and those that turn the direction of the text around them.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def normalize(markdown: str) -> str:
+    """Return the text as it is delivered: line feeds, composed characters, no blank lines around it."""
+    lines = unicodedata.normalize("NFC", markdown).replace("\r\n", "\n").replace("\r", "\n")
+    return lines.strip("\n \t")
+
+
+def to_html(markdown: str) -> str:
+    """Return the text as sanitized HTML."""
+    tokens = _RENDERER.parse(normalize(markdown))
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{max(FIRST_HEADING, int(token.tag[1]))}"
+    html = _RENDERER.renderer.render(tokens, _RENDERER.options, {})
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=_LINK_REL, strip_comments=True
+    ).strip()
+
+
+def problems(markdown: str) -> list[str]:
+    """Return what keeps a text from being published, each as a sentence that says what to do instead."""
+    if len(markdown) > MAX_LENGTH:
+        return [f"The text has {len(markdown):,} characters. Shorten it to {MAX_LENGTH:,}, or divide it."]
+    text = normalize(markdown)
+    found = [*_of_characters(text), *(problem for token in _all_tokens(text) for problem in _of_token(token))]
+    return list(dict.fromkeys(found))
+
+
+def _of_characters(text: str) -> Iterator[str]:
+    if match := _INVISIBLE.search(text):
+        yield f"The text holds the invisible character U+{ord(match[0]):04X}. Delete it, or type the passage again."
+    if "{{" in text:
+        yield "The text holds “{{”, which opens a slot. Slots cannot be filled here: write the words themselves."
+
+
+def _of_token(token: Token) -> Iterator[str]:
+    match token.type:
+        case "html_block" | "html_inline":
+            yield f"Raw HTML is not published: {_short(token.content)}. Use Markdown, or write \\< for a plain “<”."
+        case "image":
+            yield f"Images are not published: {_short(token.content)}. Describe in words what it shows."
+        case "table_open":
+            yield "Tables are not published. Write a list, with one point for each row."
+        case "heading_open" if int(token.tag[1]) < FIRST_HEADING:
+            yield f"The heading is of level {token.tag[1]}. Begin with level 3: ### and a space."
+        case "link_open":
+            yield from _of_link(str(token.attrGet("href") or ""))
+
+
+def _of_link(address: str) -> Iterator[str]:
+    if _scheme(address) not in _SCHEMES:
+        yield f"A link leads to {_short(address)}. Link to an address that begins with https:, mailto: or tel:."
+
+
+def _all_tokens(text: str) -> Iterator[Token]:
+    for token in _EXAMINER.parse(text):
+        yield token
+        yield from token.children or []
+
+
+def _scheme(address: str) -> str:
+    scheme, colon, _ = address.partition(":")
+    return scheme.lower() if colon else ""
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"  # noqa: PLR2004 - enough to find the place
+
+
+def _is_publishable_link(address: str) -> bool:
+    return _scheme(address) in _SCHEMES
+
+
+def _renderer() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    parser.validateLink = _is_publishable_link  # type: ignore[method-assign]
+    return parser
+
+
+def _examiner() -> MarkdownIt:
+    """Return a parser that recognizes whatever is refused, so that each can be named."""
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.validateLink = lambda _address: True  # type: ignore[method-assign]
+    return parser
+
+
+_RENDERER = _renderer()
+_EXAMINER = _examiner()

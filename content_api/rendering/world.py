@@ -1,0 +1,219 @@
+"""The items that are live in a release, with what a change puts on top of them and takes away."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import orjson
+
+from content_api import shapes
+from content_api.editions.models import Edition, Facet, OpenPull
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from content_api.canonical_json import Json
+    from content_api.editions.models import EditionQuerySet
+    from content_api.kinds import Facets, Kind, SetKey
+
+_BATCH = 500  # parameters of one statement; SQLite stops at 32,766
+
+
+def in_batches(values: list[str]) -> Iterator[list[str]]:
+    """Yield the values in lists short enough for one statement."""
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]
+
+
+class Draft:
+    """The content of an item that enters the world, in today's schema; stored content is read when first needed."""
+
+    def __init__(self, kind: Kind, read: Callable[[], Json]) -> None:
+        self.kind = kind
+        self._read = read
+
+    @classmethod
+    def stored(cls, kind: Kind, text: str, schema_version: int) -> Draft:
+        """Return content that was stored in some version of its schema."""
+        return cls(kind, lambda: kind.upcast(orjson.loads(text), schema_version))
+
+    @cached_property
+    def content(self) -> Json:
+        """What the item says."""
+        return self._read()
+
+    @property
+    def slug(self) -> str:
+        """The address that it will have."""
+        return str(self.content["slug"])
+
+
+class EditionWorld:
+    """A world over editions: implements kinds.World.
+
+    `release` is the number whose live set lies underneath (0: nothing). `entering` items are rendered from their
+    drafts, `leaving` items are gone (`pulls`: pulled), and the pulls of `confirmed` items wait no longer. Cards and
+    facets of entering items are computed when first asked for.
+    """
+
+    def __init__(
+        self,
+        *,
+        release: int,
+        entering: Mapping[str, Draft] | None = None,
+        leaving: AbstractSet[str] = frozenset(),
+        pulls: bool = False,
+        confirmed: AbstractSet[str] = frozenset(),
+    ) -> None:
+        self.release = release
+        self.leaving = leaving
+        self._pulls = pulls
+        self._confirmed = confirmed
+        self._entering = dict(entering or {})
+        self._stored: dict[str, Json | None] = {}
+        self._stored_facets: dict[str, Facets] = {}
+        self._computed: dict[str, Json] = {}
+        self._computed_facets: dict[str, Facets] = {}
+
+    def enter(self, drafts: Mapping[str, Draft]) -> None:
+        """Put more drafts on top; what was computed before may have read the old ones."""
+        self._entering.update(drafts)
+        self.forget()
+
+    def forget(self) -> None:
+        """Compute cards and facets of entering items anew when they are next asked for."""
+        self._computed.clear()
+        self._computed_facets.clear()
+
+    def draft(self, content_id: str) -> Draft | None:
+        """Return the draft of an entering item."""
+        return self._entering.get(content_id)
+
+    def is_live(self, content_id: str) -> bool:
+        """Tell whether an item is there for others to refer to; of one that enters, no card is made for that."""
+        entering = content_id in self._entering and content_id not in self.leaving
+        return entering or self.card(content_id) is not None
+
+    def card(self, content_id: str) -> Json | None:
+        """Return what an item shows of itself to others, or None if it is not live."""
+        if content_id in self.leaving:
+            return None
+        if content_id in self._entering:
+            return self._computed_card(content_id)
+        if content_id not in self._stored:
+            self.prefetch([content_id])
+        return self._stored[content_id]
+
+    def facets(self, content_id: str) -> Facets:
+        """Return what a live item can be found by."""
+        if content_id in self.leaving:
+            return {}
+        if content_id not in self._entering:
+            return self.stored_facets([content_id])[content_id]
+        if content_id not in self._computed_facets:
+            draft = self._entering[content_id]
+            self._computed_facets[content_id] = facets_of(content_id, draft, self)
+        return self._computed_facets[content_id]
+
+    def members(self, key: SetKey) -> list[Json]:
+        """Return the cards of a set's live members, ordered by slug."""
+        stored = self._live().filter(kind=key.kind)
+        for name, value in key.facets:
+            stored = stored.having(name, [value])
+        cards = [orjson.loads(card) for card in stored.values_list("card", flat=True)]
+        found = [card for card in cards if card["id"] not in self._entering and card["id"] not in self.leaving]
+        found += [
+            self._computed_card(content_id)
+            for content_id, draft in self._entering.items()
+            if draft.kind.name == key.kind and content_id not in self.leaving and self._is_member(content_id, key)
+        ]
+        return sorted(found, key=lambda card: str(card["slug"]))
+
+    def pulled(self) -> list[Json]:
+        """Return the last cards of items whose pull waits for its second person."""
+        return [card for card, _ in self.open_pulls.values()]
+
+    @cached_property
+    def open_pulls(self) -> dict[str, tuple[Json, Facets]]:
+        """Items whose pull waits for its second person: what each showed of itself, and was found by."""
+        rows = OpenPull.objects.open_in(self.release).exclude(content_id__in=self._confirmed)
+        found: dict[str, tuple[Json, Facets]] = {str(one.content_id): _last_seen(one) for one in rows}
+        if self._pulls:
+            facets = self.stored_facets(self.leaving)
+            rows_of_cards = self._live().filter(content_id__in=self.leaving).values_list("content_id", "card")
+            found |= {str(one): (orjson.loads(card), facets[str(one)]) for one, card in rows_of_cards}
+        return found
+
+    def prefetch(self, content_ids: Iterable[str]) -> None:
+        """Read the stored cards of many items in one go."""
+        wanted = [one for one in dict.fromkeys(content_ids) if one not in self._stored and one not in self._entering]
+        for batch in in_batches(wanted):
+            self._stored.update(dict.fromkeys(batch))
+            rows = self._live().filter(content_id__in=batch).values_list("content_id", "card")
+            self._stored.update({str(content_id): orjson.loads(card) for content_id, card in rows})
+
+    def stored_facets(self, content_ids: Iterable[str]) -> dict[str, Facets]:
+        """Return the facets under which items are live now, whatever is entering."""
+        wanted = list(dict.fromkeys(content_ids))
+        missing = [one for one in wanted if one not in self._stored_facets]
+        for batch in in_batches(missing):
+            found: dict[str, dict[str, list[str]]] = {one: {} for one in batch}
+            rows = Facet.objects.filter(edition__in=self._live().filter(content_id__in=batch))
+            for content_id, name, value in rows.values_list("edition__content_id", "name", "value"):
+                found[str(content_id)].setdefault(name, []).append(value)
+            self._stored_facets.update({one: _sorted(facets) for one, facets in found.items()})
+        return {one: self._stored_facets[one] for one in wanted}
+
+    def _live(self) -> EditionQuerySet:
+        return Edition.objects.live_in(self.release)
+
+    def _is_member(self, content_id: str, key: SetKey) -> bool:
+        facets = self.facets(content_id)
+        return all(value in facets.get(name, []) for name, value in key.facets)
+
+    def _computed_card(self, content_id: str) -> Json:
+        if content_id not in self._computed:
+            self._computed[content_id] = card_of(content_id, self._entering[content_id], self)
+        return self._computed[content_id]
+
+
+def card_of(content_id: str, draft: Draft, world: EditionWorld) -> Json:
+    """Return what an item shows of itself to others."""
+    content = seen(content_id, draft, world)
+    return {
+        "id": content_id,
+        "kind": draft.kind.name,
+        "slug": draft.slug,
+        "name": draft.kind.name_of(content),
+        "url": url_of(draft.kind, draft.slug),
+        **draft.kind.card(content, world),
+    }
+
+
+def facets_of(content_id: str, draft: Draft, world: EditionWorld) -> Facets:
+    """Return what an item can be found by: names and values in alphabetical order, each once."""
+    return _sorted(draft.kind.facets(seen(content_id, draft, world), world))
+
+
+def seen(content_id: str, draft: Draft, world: EditionWorld) -> Json:
+    """Return an item's content as a world lets it be seen: see kinds.Kind."""
+    content = shapes.prune(draft.kind.shape, draft.content, world.is_live)
+    pulled = world.open_pulls
+    doubtful = bool(pulled) and any(one.target in pulled for one in draft.kind.references(draft.content))
+    return {**content, "id": content_id, "under_correction": doubtful}
+
+
+def url_of(kind: Kind, slug: str) -> str:
+    """Return an item's path-absolute address."""
+    return f"/api/v1/{kind.collection}/{slug}/"
+
+
+def _last_seen(pull: OpenPull) -> tuple[Json, Facets]:
+    return orjson.loads(pull.card), pull.facets
+
+
+def _sorted(facets: Facets) -> Facets:
+    return {name: sorted({str(value) for value in facets[name]}) for name in sorted(facets) if facets[name]}
+

@@ -1,0 +1,16 @@
+"use strict";
+
+SwaggerUIBundle({
+  url: "/api/v1/schema/",
+  dom_id: "#documentation",
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: "BaseLayout",
+  deepLinking: true,
+  displayRequestDuration: true,
+  docExpansion: "list",
+  defaultModelsExpandDepth: 0,
+  // The key stays in this tab: it is not kept for the next visit, on a machine that others may use.
+  persistAuthorization: false,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});

@@ -1,0 +1,29 @@
+"""The only place that knows every app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from content_api import problems
+from content_api.delivery import routes
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(url="/api/v1/docs/")),
+    path("api/v1/", include(routes.api())),
+    path("admin/", admin.site.urls),
+    path("problems/", problems.page),
+    path("problems/<slug:code>/", problems.page),
+    *routes.health(),
+]
+
+handler400 = problems.bad_request
+handler403 = problems.forbidden
+handler404 = problems.not_found
+handler500 = problems.server_error

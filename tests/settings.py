@@ -1,0 +1,5 @@
+"""The project's own settings, with a content app of the tests beside the real ones."""
+
+from content_api.settings import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.specimens"]  # noqa: F405

@@ -1,0 +1,1 @@
+"""Cell therapies for solid tumors, the terms they use, and their regulatory cases."""

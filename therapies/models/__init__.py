@@ -1,0 +1,62 @@
+"""Working copies of this app's kinds: what editors edit."""
+
+from therapies.models.approval import (
+    Approval,
+    ApprovalBiomarker,
+    ApprovalCheck,
+    ApprovalCitation,
+    ApprovalEvent,
+    ApprovalEventCandidate,
+    ApprovalEventCitation,
+    ApprovalHolder,
+)
+from therapies.models.source import Source, SourceCitation
+from therapies.models.terms import (
+    Organization,
+    OrganizationCitation,
+    Target,
+    TargetAlias,
+    TargetCitation,
+    TargetCode,
+    TargetExpression,
+    TherapyClass,
+    TherapyClassCitation,
+    TherapyClassRisk,
+    TherapyClassRiskCitation,
+    TumorType,
+    TumorTypeCitation,
+    TumorTypeCode,
+)
+from therapies.models.therapy import Therapy, TherapyAlias, TherapyCitation, TherapyRisk, TreatmentStep
+
+__all__ = [
+    "Approval",
+    "ApprovalBiomarker",
+    "ApprovalCheck",
+    "ApprovalCitation",
+    "ApprovalEvent",
+    "ApprovalEventCandidate",
+    "ApprovalEventCitation",
+    "ApprovalHolder",
+    "Organization",
+    "OrganizationCitation",
+    "Source",
+    "SourceCitation",
+    "Target",
+    "TargetAlias",
+    "TargetCitation",
+    "TargetCode",
+    "TargetExpression",
+    "Therapy",
+    "TherapyAlias",
+    "TherapyCitation",
+    "TherapyClass",
+    "TherapyClassCitation",
+    "TherapyClassRisk",
+    "TherapyClassRiskCitation",
+    "TherapyRisk",
+    "TreatmentStep",
+    "TumorType",
+    "TumorTypeCitation",
+    "TumorTypeCode",
+]
