@@ -38,17 +38,17 @@ test: .venv/installed-dev ## Run the tests on SQLite, then on PostgreSQL
 
 lint: .venv/installed-dev ## Check style, types, layers, migrations, the OpenAPI document and production settings
 	@failed=(); \
-	check() { echo "· $$1"; shift; "$$@" || failed+=("$$*"); }; \
-	check "style" $(BIN)/ruff check --quiet .; \
-	check "format" $(BIN)/ruff format --quiet --check .; \
-	check "types" env $(AT_REST) $(BIN)/mypy --no-error-summary; \
-	check "layers" $(BIN)/lint-imports --quiet; \
+	check() { name=$$1; shift; if said=$$("$$@" 2>&1); then echo "passed  $$name"; \
+		else echo "FAILED  $$name"; echo "$$said"; failed+=("$$name"); fi; }; \
+	check "style" $(BIN)/ruff check --output-format concise .; \
+	check "format" $(BIN)/ruff format --check --quiet .; \
+	check "types" env $(AT_REST) $(BIN)/mypy; \
+	check "layers" $(BIN)/lint-imports --no-logo; \
 	check "migrations" env $(AT_REST) $(BIN)/python manage.py makemigrations --check --dry-run; \
 	check "system" env $(AT_REST) $(BIN)/python manage.py check --fail-level WARNING; \
 	check "production settings" env $(AS_DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING; \
-	check "OpenAPI document" env $(AT_REST) $(BIN)/python -m pytest --quiet --no-header tests/contracts/test_openapi.py; \
-	if (( $${#failed[@]} )); then printf '\nFailed:\n'; printf '  %s\n' "$${failed[@]}"; exit 1; fi; \
-	echo "All checks passed."
+	check "OpenAPI document" env $(AT_REST) $(BIN)/python -m pytest --quiet tests/contracts/test_openapi.py; \
+	if (( $${#failed[@]} )); then printf '\nFailed:'; printf ' %s;' "$${failed[@]}"; echo; exit 1; fi
 
 lock: .venv/installed-dev ## Resolve the dependencies of pyproject.toml again (all of them: make lock UPGRADE=--upgrade)
 	@$(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml

@@ -18,7 +18,7 @@ class ContentApiConfig(AppConfig):
         post_migrate.connect(install_guards, sender=self, dispatch_uid="content_api.guards.install")
 
 
-def install_guards(**_signal: Any) -> None:  # noqa: ANN401 - Django's signature
+def install_guards(**_signal: Any) -> None:
     """Install the guards of every room; all migrations have run when the signal comes."""
     from content_api import guards
 

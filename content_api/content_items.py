@@ -57,9 +57,9 @@ class WorkingCopy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.slug)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row; a new one gets its content item first."""
         if self.item_id is None:
             self.item = ContentItem.objects.create(kind=self.KIND)
@@ -87,7 +87,7 @@ class KeyedRow(Row):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 def known(field: str, vocabulary: type[models.TextChoices], *, blank: bool = False) -> models.CheckConstraint:

@@ -29,7 +29,7 @@ def refuse_uuid(value: str) -> None:
         raise ValidationError(msg, code="slug-is-uuid")
 
 
-class SlugField(models.CharField):
+class SlugField(models.CharField):  # type: ignore[type-arg] # not generic at run time
     """A lower-case name for an address or a child row: letters, digits and single hyphens."""
 
     default_validators = [  # noqa: RUF012 - Django reads this class attribute
@@ -37,29 +37,30 @@ class SlugField(models.CharField):
         refuse_uuid,
     ]
 
-    def __init__(self, *args: Any, max_length: int = 100, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 100)
+        super().__init__(**kwargs)
 
 
-class ProseField(models.TextField):
+class ProseField(models.TextField):  # type: ignore[type-arg] # not generic at run time
     """CommonMark for a public reader; rendered to Markdown and HTML when a release is built."""
 
 
-class ReferenceField(models.ForeignKey):
+class ReferenceField(models.ForeignKey):  # type: ignore[type-arg] # not generic at run time
     """A reference from a working copy, or one of its child rows, to another content item."""
 
-    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
         self.on_withdrawal: OnWithdrawal = kwargs.pop("on_withdrawal", OnWithdrawal.DROP)
         kwargs.setdefault("related_name", "+")
         super().__init__(to, on_delete=on_delete, **kwargs)
 
 
-class ReferencesField(models.ManyToManyField):
+class ReferencesField(models.ManyToManyField):  # type: ignore[type-arg] # not generic at run time
     """An unordered set of references to other content items; one that is withdrawn is left out."""
 
     on_withdrawal = OnWithdrawal.DROP
 
-    def __init__(self, to: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, to: Any, **kwargs: Any) -> None:
         kwargs.setdefault("related_name", "+")
         kwargs.setdefault("blank", True)
         super().__init__(to, **kwargs)
@@ -68,13 +69,13 @@ class ReferencesField(models.ManyToManyField):
 class ChoiceListField(models.JSONField):
     """A set of values from one vocabulary (a TextChoices), kept in the vocabulary's order."""
 
-    def __init__(self, vocabulary: type[models.TextChoices] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, vocabulary: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(**kwargs)
 
-    def validate(self, value: Any, model_instance: Any) -> None:  # noqa: ANN401
+    def validate(self, value: Any, model_instance: Any) -> None:
         """Refuse what is not a list of known, different values."""
         super().validate(value, model_instance)
         known = self.vocabulary.values if self.vocabulary else []
@@ -82,7 +83,7 @@ class ChoiceListField(models.JSONField):
             msg = f"Choose each value once, from: {', '.join(known)}."
             raise ValidationError(msg, code="unknown-choice")
 
-    def formfield(self, **kwargs: Any) -> Any:  # noqa: ANN401
+    def formfield(self, **kwargs: Any) -> Any:
         """Offer the vocabulary as check boxes."""
         choices = self.vocabulary.choices if self.vocabulary else []
         return forms.MultipleChoiceField(
@@ -97,12 +98,12 @@ class ChoiceListField(models.JSONField):
 class CountryListField(models.JSONField):
     """A set of ISO 3166-1 alpha-2 codes (or EU), in alphabetical order; empty means everywhere."""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(**kwargs)
 
-    def validate(self, value: Any, model_instance: Any) -> None:  # noqa: ANN401
+    def validate(self, value: Any, model_instance: Any) -> None:
         """Refuse what is not a list of different two-letter codes."""
         super().validate(value, model_instance)
         if not isinstance(value, list) or not all(re.fullmatch(r"[A-Z]{2}", str(code)) for code in value):

@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from django.core.checks import Tags, Warning, register  # noqa: A004 - the name of Django's class
+from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError, connection, models, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from django.apps import AppConfig
 
 Engine = Literal["sqlite", "postgresql"]
 
@@ -47,19 +50,17 @@ class Guard:
 
     def _sqlite(self) -> list[str]:
         when = self.when.replace("IS NOT DISTINCT FROM", "IS").replace("IS DISTINCT FROM", "IS NOT")
-        return [
-            f"CREATE TRIGGER {self.name}_{self.fingerprint} BEFORE {self.event} ON {self.table} "
-            f"WHEN {when} BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
-        ]
+        head = f"CREATE TRIGGER {self.name}_{self.fingerprint} BEFORE {self.event} ON {self.table}"
+        return [f"{head} WHEN {when} BEGIN SELECT RAISE(ABORT, '{self.message}'); END"]
 
     def _postgresql(self) -> list[str]:
         name = f"{self.name}_{self.fingerprint}"
         back = "OLD" if self.event == "DELETE" else "NULL" if self.event == "TRUNCATE" else "NEW"
         level = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
+        refusal = f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation'"
+        body = f"BEGIN IF {self.when} THEN {refusal}; END IF; RETURN {back}; END"
         return [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
-            f"IF {self.when} THEN RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation'; "
-            f"END IF; RETURN {back}; END $guard$",
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ {body} $guard$",
             f"CREATE TRIGGER {name} BEFORE {self.event} ON {self.table} FOR EACH {level} EXECUTE FUNCTION {name}()",
         ]
 
@@ -119,7 +120,7 @@ def _is_there(model: type[models.Model]) -> str:
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
     ]
     same = (" AND ".join(f"{column} = NEW.{column}" for column in key) for key in keys)
-    return " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)
+    return " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {one})" for one in same)  # noqa: S608 - our own names
 
 
 def install() -> None:
@@ -137,7 +138,9 @@ def problems() -> list[str]:
     """Return what is wrong with the guards of this database; an empty list if nothing is."""
     wanted, present = _wanted(), _present()
     missing = [f"The guard {name} is missing." for name in sorted(wanted.keys() - present.keys())]
-    strange = [f"The guard {name} is not of this release of the code." for name in sorted(present.keys() - wanted.keys())]
+    strange = [
+        f"The guard {name} is not of this release of the code." for name in sorted(present.keys() - wanted.keys())
+    ]
     return missing + strange
 
 
@@ -154,7 +157,9 @@ def lifted() -> Iterator[None]:
 
 
 @register(Tags.database)
-def check_guards(*, databases: list[str] | None, **_kwargs: Any) -> list[Warning]:  # noqa: ANN401 - Django's signature
+def check_guards(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **_kwargs: Any  # noqa: ARG001 - Django's signature
+) -> list[CheckMessage]:
     """Compare the guards of the database with the registry.
 
     Before the first migrate there is nothing to compare. A warning and not an error, because `migrate` runs the
@@ -168,7 +173,7 @@ def check_guards(*, databases: list[str] | None, **_kwargs: Any) -> list[Warning
         return []
     if not {one.table for one in _registry.values()} <= set(tables):
         return []
-    return [Warning(problem, hint="Run `manage.py migrate`.", id="content_api.W001") for problem in problems()]
+    return [CheckWarning(problem, hint="Run `manage.py migrate`.", id="content_api.W001") for problem in problems()]
 
 
 def _engine() -> Engine:
@@ -180,7 +185,9 @@ def _wanted() -> dict[str, Guard]:
     return {
         f"{one.name}_{one.fingerprint}": one
         for one in _registry.values()
-        if one.only in {None, _engine()} and one.table in tables and not (one.event == "TRUNCATE" and _engine() == "sqlite")
+        if one.only in {None, _engine()}
+        and one.table in tables
+        and not (one.event == "TRUNCATE" and _engine() == "sqlite")
     }
 
 
@@ -198,7 +205,7 @@ def _present() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _drop(cursor: Any, name: str, table: str) -> None:  # noqa: ANN401
+def _drop(cursor: Any, name: str, table: str) -> None:
     if _engine() == "sqlite":
         cursor.execute(f"DROP TRIGGER {name}")
     else:

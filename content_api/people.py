@@ -56,7 +56,10 @@ def roles_of(person: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
 
 
 def make_roles(
-    app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, apps: Apps = installed, **_signal: Any  # noqa: ANN401
+    app_config: AppConfig,
+    using: str = DEFAULT_DB_ALIAS,
+    apps: Apps = installed,
+    **_signal: Any,
 ) -> None:
     """Make the groups, and give them their permissions on one app's models; after each migrate and flush.
 
@@ -72,9 +75,7 @@ def make_roles(
         group, _ = groups.get_or_create(name=role)
         codenames = list(_codenames(role, app_config))
         if codenames:
-            group.permissions.add(
-                *permissions.filter(content_type__app_label=app_config.label, codename__in=codenames)
-            )
+            group.permissions.add(*permissions.filter(content_type__app_label=app_config.label, codename__in=codenames))
 
 
 def _codenames(role: str, app_config: AppConfig) -> Iterator[str]:

@@ -12,13 +12,13 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import models
-
 from content_api.content_items import Row, WorkingCopy
 from content_api.fields import OnWithdrawal, ProseField, ReferenceField, ReferencesField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from django.db import models
 
     from content_api.canonical_json import Json
 
@@ -98,7 +98,7 @@ def _own_fields(model: type[models.Model]) -> list[Any]:
     return [field for field in fields if field.name not in hidden]
 
 
-def _own_member(field: Any) -> Member:  # noqa: ANN401
+def _own_member(field: Any) -> Member:
     types: dict[type, MemberType] = {
         ReferencesField: MemberType.REFERENCES,
         ReferenceField: MemberType.REFERENCE,
@@ -200,7 +200,7 @@ def prune(shape: Shape, content: Json, is_live: Callable[[str], bool]) -> Json:
     }
 
 
-def _pruned(member: Member, value: Any, is_live: Callable[[str], bool]) -> object:  # noqa: ANN401
+def _pruned(member: Member, value: Any, is_live: Callable[[str], bool]) -> object:
     if member.type is MemberType.REFERENCES:
         return [target for target in value if is_live(target)]
     if member.type is MemberType.REFERENCE:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 EU = "EU"
-EU_MEMBERS = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
-
+_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 _NAMES = """
 AD Andorra;AE the United Arab Emirates;AF Afghanistan;AG Antigua and Barbuda;AI Anguilla;AL Albania;AM Armenia;
 AO Angola;AQ Antarctica;AR Argentina;AS American Samoa;AT Austria;AU Australia;AW Aruba;AX the Åland Islands;
@@ -42,8 +39,10 @@ VC Saint Vincent and the Grenadines;VE Venezuela;VG the British Virgin Islands;V
 VN Vietnam;VU Vanuatu;WF Wallis and Futuna;WS Samoa;YE Yemen;YT Mayotte;ZA South Africa;ZM Zambia;ZW Zimbabwe
 """
 
-NAMES: dict[str, str] = dict(entry.strip().split(" ", 1) for entry in _NAMES.split(";"))  # type: ignore[misc]
+NAMES = {code: name for code, _, name in (entry.strip().partition(" ") for entry in _NAMES.split(";"))}
 CODES = frozenset(NAMES)
+EU_MEMBERS = frozenset(_MEMBERS.split())
+_ALSO_WRITTEN = {"UK": "GB", "EL": "GR", "USA": "US", "PRC": "CN", "UAE": "AE"}
 
 
 def name_in_sentence(code: str) -> str:
@@ -55,3 +54,9 @@ def label(code: str) -> str:
     """Return a place's name as it stands alone: United States."""
     name = name_in_sentence(code)
     return name.removeprefix("the ")
+
+
+def code_for(text: str) -> str | None:
+    """Return the code that somebody may have meant: by a place's name, or by a code that is in use elsewhere."""
+    by_name = {label(code).casefold(): code for code in CODES}
+    return by_name.get(text.casefold()) or _ALSO_WRITTEN.get(text.upper())

@@ -15,10 +15,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from therapies.vocabulary import Disputed, EventType, Pathway, Precision, Status, Verification
+from therapies.vocabulary import AppliesTo, Disputed, EventType, Pathway, Precision, Status, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from django.db.models import TextChoices
 
     from content_api.canonical_json import Json
 
@@ -72,19 +74,22 @@ class Standing:
 
     def members(self) -> Json:
         """Return the standing as it is published."""
+        disputes = [one for one in Disputed if one in self.disputes]
         return {
-            "status": self.status.value,
+            **labeled("status", self.status),
             "authorized": self.authorized,
             "since": self.since,
-            "since_precision": self.since_precision and self.since_precision.value,
-            "pathway": self.pathway and self.pathway.value,
+            **labeled("since_precision", self.since_precision),
+            **labeled("pathway", self.pathway),
             "on_hold": self.on_hold,
-            "disputed": bool(self.disputes),
-            "disputes": [one.value for one in Disputed if one in self.disputes],
-            "verification": self.verification and self.verification.value,
+            "disputed": bool(disputes),
+            "disputes": [one.value for one in disputes],
+            "disputes_labels": [one.label for one in disputes],
+            **labeled("verification", self.verification),
             "decided_on": self.decided_on,
             "checked_on": self.checked_on,
             "uncertain": self.uncertain,
+            "under_correction": self.status is Status.UNKNOWN,
             "designations": list(self.designations),
         }
 
@@ -145,10 +150,20 @@ def standing(events: Iterable[Json], checks: Iterable[Json], on: date | None = N
     return replace(certain, uncertain=_outline(certain) != _outline(possible))
 
 
+def labeled(name: str, value: TextChoices | None) -> Json:
+    """Return the two members that an enum is published as: the value, and the words for it."""
+    return {name: value.value if value else None, f"{name}_label": str(value.label) if value else None}
+
+
 def counting(events: Iterable[Json]) -> list[Json]:
     """Return the events that count towards a status."""
     known = [_Event.of(data) for data in events if data["verification"] != Verification.UNVERIFIED]
     return [event.data for event in known if not event.is_unsettled]
+
+
+def begun_by(events: Iterable[Json], day: date) -> list[Json]:
+    """Return the events that happened, or may have happened, by a day."""
+    return [event for event in events if _Event.of(event).first <= day]
 
 
 def highest(standings: Sequence[Json]) -> Status:
@@ -157,11 +172,11 @@ def highest(standings: Sequence[Json]) -> Status:
     return next((status for status in Status if status in found), Status.NO_RECORD)
 
 
-def applies_to(standings: Sequence[Json], status: Status) -> str | None:
-    """Tell whether SOME or ALL indications have a status; None where nothing is on record."""
+def applies_to(standings: Sequence[Json], status: Status) -> AppliesTo | None:
+    """Tell whether some or all indications have a status; None where nothing is on record."""
     if status is Status.NO_RECORD:
         return None
-    return "ALL" if all(one["status"] == status for one in standings) else "SOME"
+    return AppliesTo.ALL if all(one["status"] == status for one in standings) else AppliesTo.SOME
 
 
 def _walk(events: list[_Event], checked_on: str | None) -> Standing:
@@ -201,15 +216,13 @@ def _raised(state: Standing, status: Status, event: _Event, *, unless: frozenset
 
 def _designated(state: Standing, event: _Event) -> Standing:
     since, precision = event.since
-    designation = {"type": event.type.value, "on": since, "precision": precision.value}
+    designation = {**labeled("type", event.type), "on": since, **labeled("precision", precision)}
     state = replace(state, designations=(*state.designations, designation))
     return _become(state, Status.INVESTIGATIONAL, event) if state.status is Status.NO_RECORD else state
 
 
 def _decided(state: Standing, event: _Event) -> Standing:
-    status = DECIDING[event.type] or (
-        Status.APPROVED_CONDITIONAL if event.pathway in _CONDITIONAL else Status.APPROVED
-    )
+    status = DECIDING[event.type] or (Status.APPROVED_CONDITIONAL if event.pathway in _CONDITIONAL else Status.APPROVED)
     decided = replace(_begin(state, status, event), decided_on=event.last.isoformat())
     if event.type is EventType.CONVERTED_TO_FULL and state.authorized:
         disputes = (state.disputes & {Disputed.DATE}) | event.disputes - {Disputed.DATE}

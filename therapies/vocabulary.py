@@ -162,3 +162,10 @@ class Status(TextChoices):
     NOT_AUTHORIZED = "NOT_AUTHORIZED", "Not authorized"
     NO_RECORD = "NO_RECORD", "No record"
     UNKNOWN = "UNKNOWN", "Unknown"
+
+
+class AppliesTo(TextChoices):
+    """How many of the indications on record in a jurisdiction have the jurisdiction's status."""
+
+    ALL = "ALL", "All indications on record"
+    SOME = "SOME", "Some of the indications on record"

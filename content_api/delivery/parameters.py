@@ -79,7 +79,9 @@ def nearest(value: str, valid: Iterable[str]) -> str:
     """Return a sentence that offers the valid words nearest to a wrong one, or all of them if they are few."""
     words = list(dict.fromkeys(valid))
     folded = {word.casefold(): word for word in words}
-    close = [folded[word] for word in difflib.get_close_matches(value.casefold(), folded, n=3, cutoff=0.5)]
+    if value.casefold() in folded:
+        return f"Did you mean {_either([folded[value.casefold()]])}?"
+    close = [folded[word] for word in difflib.get_close_matches(value.casefold(), folded, n=3, cutoff=0.6)]
     if close:
         return f"Did you mean {_either(close)}?"
     if words and len(words) <= 30:  # noqa: PLR2004 - as many as a person reads

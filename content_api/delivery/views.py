@@ -146,7 +146,7 @@ class ReadView(APIView):
         beyond the release and the address, such as today's date.
         """
         self.tags = tags
-        state = (self.release.hash, self.release.redactions) if self.release else ()  # type: ignore[attr-defined]
+        state = (self.release.hash, self.release.redaction_count) if self.release else ()  # type: ignore[attr-defined]
         etag = etag_of(state, self.request.path, self.canonical_query(), varies)
         return conditional(self.request, etag, lambda: _bytes(make()))
 

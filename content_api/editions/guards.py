@@ -84,5 +84,3 @@ def _chained() -> list[Guard]:
             "a release carries the hash of the one before, and is not older",
         ),
     ]
-
-

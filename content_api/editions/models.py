@@ -96,9 +96,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def live_in(self, release: int) -> Self:
         """Keep what was out in a release; the upper bound is exclusive, and null while it is still out."""
-        return self.filter(
-            Q(until_release__isnull=True) | Q(until_release__gt=release), from_release__lte=release
-        )
+        return self.filter(Q(until_release__isnull=True) | Q(until_release__gt=release), from_release__lte=release)
 
     def readable(self) -> Self:
         """Keep what no pull has redacted."""
@@ -150,9 +148,7 @@ class Edition(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "slug"], condition=Q(until_release=None), name="a_live_slug_is_unique_in_its_kind"
             ),
-            models.UniqueConstraint(
-                fields=["content_id", "from_release"], name="an_item_has_one_edition_of_a_release"
-            ),
+            models.UniqueConstraint(fields=["content_id", "from_release"], name="an_item_has_one_edition_of_a_release"),
             models.CheckConstraint(
                 condition=Q(until_release=None) | Q(until_release__gt=F("from_release")),
                 name="an_edition_ends_after_it_began",
@@ -250,9 +246,7 @@ class OpenPullQuerySet(models.QuerySet["OpenPull"]):
 
     def open_in(self, release: int) -> Self:
         """Keep the pulls that waited for their second person in a release."""
-        return self.filter(
-            Q(until_release__isnull=True) | Q(until_release__gt=release), from_release__lte=release
-        )
+        return self.filter(Q(until_release__isnull=True) | Q(until_release__gt=release), from_release__lte=release)
 
 
 class OpenPull(models.Model):

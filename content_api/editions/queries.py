@@ -48,7 +48,7 @@ def instant(moment: datetime) -> str:
 def release_with_redactions(number: int | None = None, *, kind: str = "") -> PublishedRelease | None:
     """Return a release (the current one unless named), or None if there is none.
 
-    It is annotated with `redactions`, how many editions were ever redacted (composed answers change with it), and
+    It is annotated with `redaction_count`, how many editions were ever redacted (composed answers change with it), and
     `left_out`, how many of its editions of `kind` were: of the whole kind, because a count that followed the
     filters would tell what was in the texts that are gone.
     """
@@ -65,7 +65,7 @@ def release_with_redactions(number: int | None = None, *, kind: str = "") -> Pub
         .values("n")
     )
     releases = PublishedRelease.objects.annotate(
-        redactions=Coalesce(Subquery(every, output_field=IntegerField()), 0),
+        redaction_count=Coalesce(Subquery(every, output_field=IntegerField()), 0),
         left_out=Coalesce(Subquery(of_kind, output_field=IntegerField()), 0),
     )
     if number is None:
@@ -151,5 +151,3 @@ def _item_at(kind: str, address: str) -> uuid.UUID | Subquery:
     if UUID_PATTERN.match(address.lower()):
         return uuid.UUID(address)
     return Subquery(PublicSlug.objects.filter(kind=kind, slug=address).values("content_id"))
-
-

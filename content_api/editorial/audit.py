@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-def record(  # noqa: PLR0913 - a move has that many sides
+def record(
     *,
     subject: str,
     verb: str,

@@ -1,5 +1,8 @@
 """What the database refuses about versions: four eyes, legal moves, and no change to what was submitted."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from content_api.content_items import ContentItem
 from content_api.editorial.models import (
     TRANSITIONS,
@@ -7,7 +10,6 @@ from content_api.editorial.models import (
     Contribution,
     RequiredReview,
     Review,
-    State,
     Transition,
     Version,
     VersionContributor,
@@ -32,7 +34,7 @@ def register() -> None:
     )
 
 
-def legal_moves(transitions: dict[State, frozenset[State]]) -> str:
+def legal_moves(transitions: Mapping[Any, frozenset[Any]]) -> str:
     """Return SQL that is true when OLD.state may become NEW.state."""
     moves = [
         f"(OLD.state = '{before}' AND NEW.state = '{after}')"

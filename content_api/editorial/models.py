@@ -31,7 +31,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 
 
 class ChangeType(models.TextChoices):
-    """What a new version says about the one before: did the world change, or were we wrong?"""
+    """What a new version says about the one before: whether the world changed, or we were wrong."""
 
     FIRST = "FIRST", "First publication"
     WORLD_CHANGED = "WORLD_CHANGED", "The world changed"

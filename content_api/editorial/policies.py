@@ -1,4 +1,4 @@
-"""May this person do this to this version, and if not, why not?
+"""What a person may do to a version, and if not, why not.
 
 An example: Ann wrote version 3 and Carl fixed a comma in it. Carl submits it. Neither may approve it, for both
 contributed since the last approved version; Mei, a medical reviewer who wrote nothing, may, once, in one role.
@@ -45,18 +45,24 @@ def check_can_recall(version: Version, person: AbstractBaseUser) -> None:
     """Refuse to recall what is not this person's to take back."""
     if version.state == State.IN_REVIEW:
         if version.submitted_by_id != person.pk:
-            raise Refused("not-the-submitter", "Only the person who submitted it may recall it. Request changes instead.")
+            raise Refused(
+                "not-the-submitter", "Only the person who submitted it may recall it. Request changes instead."
+            )
     elif version.state == State.APPROVED:
         if not any(has_role(person, role) for role in REVIEWER_ROLES):
             raise Refused("not-a-reviewer", "It is approved; only a reviewer may recall it now.")
     else:
-        raise Refused("not-open", f"This version is already {version.get_state_display().lower()}; there is nothing to recall.")
+        raise Refused(
+            "not-open", f"This version is already {version.get_state_display().lower()}; there is nothing to recall."
+        )
 
 
 def check_can_review(version: Version, person: AbstractBaseUser, role: str) -> None:
     """Refuse a verdict by somebody who may not give it, or on something that waits for none."""
     if version.state != State.IN_REVIEW:
-        raise Refused("not-in-review", f"This version is {version.get_state_display().lower()}; it waits for no verdict.")
+        raise Refused(
+            "not-in-review", f"This version is {version.get_state_display().lower()}; it waits for no verdict."
+        )
     _check_holds(person, role)
     _check_role_is_wanted(version, person, role)
 

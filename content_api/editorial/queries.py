@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from content_api import kinds, shapes
 from content_api.canonical_json import Json, sha256
@@ -59,7 +59,9 @@ def open_version(item: ContentItem) -> Version | None:
 
 def last_approved(item: ContentItem) -> Version | None:
     """Return the newest approved version that changed the text (a confirmation changes none)."""
-    return item.versions.filter(state=State.APPROVED).exclude(change_type=ChangeType.CONFIRMED).order_by("-number").first()
+    return (
+        item.versions.filter(state=State.APPROVED).exclude(change_type=ChangeType.CONFIRMED).order_by("-number").first()
+    )
 
 
 def is_first(item: ContentItem) -> bool:
@@ -120,14 +122,11 @@ def shown(version: Version) -> Shown:
 def pending_drafts() -> dict[str, Draft]:
     """Return the newest open or approved version of every item that is not live."""
     live = Edition.objects.filter(until_release=None).values("content_id")
+    was_out = Exists(Edition.objects.filter(version_id=OuterRef("pk")))
     waiting = Version.objects.filter(state__in=[State.IN_REVIEW, State.APPROVED]).exclude(item__in=live)
-    newest = {version.item_id: version for version in waiting.select_related("item").order_by("number")}
-    return {str(item_id): draft_of(version) for item_id, version in newest.items() if not was_withdrawn(version)}
-
-
-def was_withdrawn(version: Version) -> bool:
-    """Tell whether a version was out and is not any more."""
-    return Edition.objects.filter(version_id=version.pk).exists()
+    rows = waiting.annotate(was_out=was_out).select_related("item").order_by("number")
+    newest = {version.item_id: version for version in rows}
+    return {str(item_id): draft_of(version) for item_id, version in newest.items() if not version.was_out}
 
 
 def draft_for_preview(item: ContentItem) -> Rendering:

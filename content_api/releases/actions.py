@@ -15,8 +15,8 @@ from content_api.canonical_json import sha256
 from content_api.content_items import ContentItem
 from content_api.editions.models import OpenPull, PublishedRelease, Urgency
 from content_api.editorial import audit
-from content_api.editorial.actions import credentials_of, name_of
 from content_api.editorial.models import Review
+from content_api.editorial.moves import credentials_of, name_of
 from content_api.refusals import Refused
 from content_api.releases import checks, policies, publishing
 from content_api.releases.impact import closure_of, impact_of
@@ -43,7 +43,7 @@ PULL_REASONS = {"SAFETY", "LEGAL", "ENTERED_IN_ERROR"}
 
 
 @transaction.atomic
-def open_release(  # noqa: PLR0913 - a release says that much of itself
+def open_release(
     *,
     person: AbstractBaseUser,
     title: str,
@@ -75,7 +75,7 @@ def add_version(*, release: Release, version: Version, person: AbstractBaseUser)
 
 
 @transaction.atomic
-def add_withdrawal(  # noqa: PLR0913 - a withdrawal says that much of itself
+def add_withdrawal(
     *,
     release: Release,
     item: ContentItem,
@@ -90,7 +90,16 @@ def add_withdrawal(  # noqa: PLR0913 - a withdrawal says that much of itself
     policies.check_is_publisher(person)
     release = _lock(release)
     policies.check_can_withdraw(release, item)
-    return _withdraw(release, item, person, reason, public_note, partner_action, act_by, replaced_by)
+    return _withdraw(
+        release,
+        item=item,
+        person=person,
+        reason=reason,
+        public_note=public_note,
+        partner_action=partner_action,
+        act_by=act_by,
+        replaced_by=replaced_by,
+    )
 
 
 @transaction.atomic
@@ -150,7 +159,7 @@ def publish(*, release: Release, person: AbstractBaseUser, now: datetime | None 
 
 
 @transaction.atomic
-def pull(  # noqa: PLR0913 - a withdrawal says that much of itself
+def pull(
     *,
     item: ContentItem,
     person: AbstractBaseUser,
@@ -167,7 +176,15 @@ def pull(  # noqa: PLR0913 - a withdrawal says that much of itself
     release = Release.objects.create(
         title=f"Pulled: {public_note.strip()}"[:200], urgency=Urgency.URGENT, is_pull=True, created_at=now
     )
-    _withdraw(release, item, person, reason, public_note, partner_action, None, replaced_by)
+    _withdraw(
+        release,
+        item=item,
+        person=person,
+        reason=reason,
+        public_note=public_note,
+        partner_action=partner_action,
+        replaced_by=replaced_by,
+    )
     return _publish(release, counter, person, now)
 
 
@@ -227,15 +244,16 @@ def _next(release: Release, counter: ReleaseCounter, now: datetime, confirmed: f
     )
 
 
-def _withdraw(  # noqa: PLR0913 - a withdrawal says that much of itself
+def _withdraw(
     release: Release,
+    *,
     item: ContentItem,
     person: AbstractBaseUser,
     reason: str,
     public_note: str,
-    partner_action: str,
-    act_by: datetime | None,
-    replaced_by: ContentItem | None,
+    partner_action: str = "",
+    act_by: datetime | None = None,
+    replaced_by: ContentItem | None = None,
 ) -> ReleaseWithdrawal:
     if not public_note.strip():
         raise Refused("note-missing", "Say in a sentence for readers why this is taken down.")
@@ -269,7 +287,7 @@ def _lock_counter() -> ReleaseCounter:
     return ReleaseCounter.objects.select_for_update().get(pk=1)
 
 
-def _record(  # noqa: PLR0913 - a move has that many sides
+def _record(
     release: Release, verb: str, person: AbstractBaseUser, now: datetime, from_state: str = "", **details: object
 ) -> None:
     audit.record(

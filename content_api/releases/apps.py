@@ -18,7 +18,7 @@ class ReleasesConfig(AppConfig):
         guards.register()
         post_migrate.connect(self.make_single_row, sender=self, dispatch_uid="releases.make_single_row")
 
-    def make_single_row(self, **_signal: Any) -> None:  # noqa: ANN401 - Django's signature
+    def make_single_row(self, **_signal: Any) -> None:
         """Make the one row that publishing locks first."""
         model = self.get_model("ReleaseCounter")
         if model._meta.db_table in connection.introspection.table_names():

@@ -97,7 +97,9 @@ def _check_slugs(following: Next) -> None:
     rows = PublicSlug.objects.filter(slug__in=[slug for _, slug in wanted]).values_list("kind", "slug", "content_id")
     for kind, slug, owner in rows:
         if wanted.get((kind, slug), str(owner)) != str(owner):
-            raise Refused("slug-taken", f"The address “{slug}” belongs to another {kind} for ever. Choose another slug.")
+            raise Refused(
+                "slug-taken", f"The address “{slug}” belongs to another {kind} for ever. Choose another slug."
+            )
 
 
 def _check_impact_is_signed(following: Next) -> None:
@@ -111,4 +113,3 @@ def _check_impact_is_signed(following: Next) -> None:
             f"These texts will read differently from what was last approved: {names}. "
             f"They wait for a sign-off by: {', '.join(sorted(missing))}.",
         )
-

@@ -15,9 +15,9 @@ from content_api.rendering.closure import Closure, close
 from content_api.rendering.envelope import substance_in
 
 if TYPE_CHECKING:
+    from content_api.releases.models import Release
     from content_api.rendering.substance import Rendering
     from content_api.rendering.world import Draft
-    from content_api.releases.models import Release
 
 _NAMING = {"name", "slug", "url"}  # what a reference shows besides facts
 _REFERENCE = {"id", "kind", *_NAMING}
@@ -77,7 +77,7 @@ def impact_of(release: Release, closure: Closure | None = None) -> Impact:
     return Impact(rows, sha256(_signed(release, rows)))
 
 
-def reads_alike(before: Any, after: Any) -> bool:  # noqa: ANN401 - any JSON value
+def reads_alike(before: Any, after: Any) -> bool:
     """Tell whether two substances differ in nothing but the names and addresses of what they refer to."""
     return bool(_without_names(before) == _without_names(after))
 
@@ -87,8 +87,9 @@ def _entering_rows(release: Release, closure: Closure) -> list[ImpactRow]:
     for one in items_of(release):
         rendering = closure.entering[str(one.item_id)]
         reviews = one.version.reviews.filter(verdict=Verdict.APPROVED)
-        for review in reviews.exclude(substance_sha256=rendering.sha256)[:1]:
-            rows.append(_row(str(one.item_id), orjson.loads(review.substance), rendering, closure))
+        other = reviews.exclude(substance_sha256=rendering.sha256).first()
+        if other:
+            rows.append(_row(str(one.item_id), orjson.loads(other.substance), rendering, closure))
     return rows
 
 
@@ -100,9 +101,7 @@ def _touched_rows(closure: Closure, live: dict[str, Json], *, only_removes: bool
     ]
 
 
-def _row(
-    content_id: str, before: Json, rendering: Rendering, closure: Closure, *, exempt: bool = False
-) -> ImpactRow:
+def _row(content_id: str, before: Json, rendering: Rendering, closure: Closure, *, exempt: bool = False) -> ImpactRow:
     after = rendering.substance
     draft: Draft | None = closure.world.draft(content_id)
     roles = draft.kind.required_roles(draft.content) if draft else frozenset()
@@ -132,7 +131,7 @@ def _signed(release: Release, rows: list[ImpactRow]) -> Json:
     }
 
 
-def _without_names(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _without_names(value: Any) -> Any:
     if isinstance(value, dict):
         named = value.keys() >= _REFERENCE
         kept = {name: member for name, member in value.items() if not (named and name in _NAMING)}

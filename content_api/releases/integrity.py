@@ -48,9 +48,7 @@ def contents() -> Iterator[str]:
 
 def editions() -> Iterator[str]:
     """Yield editions whose bytes, rendering, version or indexes do not agree."""
-    approved = {
-        pk: sha for pk, sha in Version.objects.filter(state=State.APPROVED).values_list("pk", "content_sha256")
-    }
+    approved = dict(Version.objects.filter(state=State.APPROVED).values_list("pk", "content_sha256"))
     for edition in Edition.objects.order_by("pk").iterator(200):
         yield from (f"Edition {edition.pk} ({edition}): {problem}." for problem in edition_problems(edition))
         if approved.get(edition.version_id) != edition.content_sha256:
@@ -122,7 +120,9 @@ def _values(row: Model) -> tuple[str, ...]:
 def _approval_problems(version: Version) -> Iterator[str]:
     approvals = [one for one in version.reviews.all() if one.verdict == Verdict.APPROVED]
     wanted = {one.role for one in version.required_reviews.all()}
-    if wanted - {one.role for one in approvals} or any(one.content_sha256 != version.content_sha256 for one in approvals):
+    if wanted - {one.role for one in approvals} or any(
+        one.content_sha256 != version.content_sha256 for one in approvals
+    ):
         yield f"Version {version.pk}: it is approved without a verdict of every role on its text."
     if {one.reviewer_id for one in approvals} & {one.person_id for one in version.contributors.all()}:
         yield f"Version {version.pk}: it is approved by somebody who wrote in it."

@@ -113,9 +113,7 @@ class ReleaseWithdrawal(models.Model):
     public_note = models.TextField()
     partner_action = models.CharField(max_length=10, choices=PartnerAction, blank=True)
     act_by = models.DateTimeField(null=True, blank=True)
-    replaced_by = models.ForeignKey(
-        ContentItem, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    replaced_by = models.ForeignKey(ContentItem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -178,7 +178,7 @@ def _change_because(content_id: str, following: Next) -> Json:
     """Return what moved a text that nobody touched: the gravest of its causes, and all their names."""
     causes = _roots(content_id, following)
     by_id = {str(one.item_id): _type_of(one.version.change_type) for one in following.items}
-    by_id |= {one: ChangeType.WORLD_CHANGED for one in following.closure.cascaded}
+    by_id |= dict.fromkeys(following.closure.cascaded, ChangeType.WORLD_CHANGED)
     by_id |= {str(one.item_id): _type_of_reason(one.reason) for one in following.withdrawals}
     types = {by_id[one] for one in causes if one in by_id}
     gravest = next((one for one in _BY_SERIOUSNESS if one in types), ChangeType.EDITORIAL)

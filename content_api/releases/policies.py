@@ -1,4 +1,4 @@
-"""May this person do this to this release, and if not, why not?
+"""What a person may do to a release, and if not, why not.
 
 An example: Ed composes a release, Mei (medical) signs off that the therapy page will now read differently, Pia
 publishes. Mei may sign because she wrote in no version of it and composed none of it; Ed may not.
@@ -31,7 +31,9 @@ def check_can_compose(person: AbstractBaseUser) -> None:
 def check_is_publisher(person: AbstractBaseUser) -> None:
     """Refuse a person who is not a publisher."""
     if not has_role(person, PUBLISHER):
-        raise Refused("not-a-publisher", "Only a publisher may do this. Ask one of them, or an administrator for the role.")
+        raise Refused(
+            "not-a-publisher", "Only a publisher may do this. Ask one of them, or an administrator for the role."
+        )
 
 
 def check_is_open(release: Release) -> None:
@@ -87,9 +89,13 @@ def check_can_sign_off(release: Release, person: AbstractBaseUser, role: str, im
     if role not in Role.values or not has_role(person, role):
         raise Refused("not-in-role", f"Only a {role.lower()} may sign this off. You do not have that role.")
     if role not in impact.required_roles:
-        raise Refused("role-not-needed", f"This impact is signed off by: {', '.join(impact.required_roles) or 'nobody'}.")
+        raise Refused(
+            "role-not-needed", f"This impact is signed off by: {', '.join(impact.required_roles) or 'nobody'}."
+        )
     if impact.sha256 != shown:
-        raise Refused("not-what-was-shown", "The impact is not the one you were shown. Reload the page and read it again.")
+        raise Refused(
+            "not-what-was-shown", "The impact is not the one you were shown. Reload the page and read it again."
+        )
     if release.composers.filter(person_id=person.pk).exists():
         raise Refused("own-release", "You composed this release, so somebody else must sign off what it changes.")
     versions = release.items.values("version_id")
@@ -102,7 +108,9 @@ def check_can_pull(item: ContentItem, person: AbstractBaseUser, reason: str, all
     if not any(has_role(person, role) for role in (*REVIEWER_ROLES, PUBLISHER)):
         raise Refused("may-not-pull", "Only a reviewer or a publisher may pull. Call one: it takes one person.")
     if reason not in allowed:
-        raise Refused("reason-can-wait", f"A pull is for {', '.join(sorted(allowed))}. Withdraw it in a release instead.")
+        raise Refused(
+            "reason-can-wait", f"A pull is for {', '.join(sorted(allowed))}. Withdraw it in a release instead."
+        )
     check_is_live(item)
 
 

@@ -192,7 +192,11 @@ def _render_touched(closure: Closure) -> None:
         if draft is None:
             continue
         rendering = render(one, draft, world)
-        same = (rendering.sha256, rendering.facets, rendering.card) == (before[one][0], stored_facets[one], before[one][1])
+        same = (rendering.sha256, rendering.facets, rendering.card) == (
+            before[one][0],
+            stored_facets[one],
+            before[one][1],
+        )
         if same:
             closure.unchanged.add(one)
         else:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from content_api.canonical_json import Json, canonical, sha256_of_text
 from content_api.editions.models import ReferenceRole
 from content_api.fields import OnWithdrawal
-from content_api.kinds import SetKey
 from content_api.rendering.world import card_of, facets_of, seen, url_of
 
 if TYPE_CHECKING:
-    from content_api.kinds import Facets
+    from content_api.kinds import Facets, SetKey
     from content_api.rendering.world import Draft, EditionWorld
 
 RENDERER = 1  # raise it when any output moves; the golden bytes in the tests fail if you forget

@@ -1,4 +1,4 @@
-"""Is every edition still what it was when it went out, and would it read the same if it were rendered today?"""
+"""Whether every edition is still what went out, and would read the same if it were rendered today."""
 
 from __future__ import annotations
 

@@ -216,4 +216,3 @@ def _last_seen(pull: OpenPull) -> tuple[Json, Facets]:
 
 def _sorted(facets: Facets) -> Facets:
     return {name: sorted({str(value) for value in facets[name]}) for name in sorted(facets) if facets[name]}
-

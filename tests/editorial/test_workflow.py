@@ -14,6 +14,8 @@ from content_api.refusals import Refused
 from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.situations import Desk
 
 MEDICAL = "Medical reviewer"
@@ -213,7 +215,10 @@ class TestSnapshots:
             note="*Dark*",
             stands_on=base,
             cites=[base],
-            marks=[{"key": "b", "text": "B", "seen_with": str(base.pk)}, {"key": "a", "text": "A", "seen_with": str(base.pk)}],
+            marks=[
+                {"key": "b", "text": "B", "seen_with": str(base.pk)},
+                {"key": "a", "text": "A", "seen_with": str(base.pk)},
+            ],
         )
         before = queries.draft(item)
         desk.write("basalt", note="", stands_on=None, cites=[], marks=[])
@@ -241,7 +246,7 @@ class TestTheTrail:
 
     def test_no_row_can_be_changed_or_taken_out(self, desk: Desk) -> None:
         version = desk.approved("basalt")
-        statements = [
+        statements: list[Callable[[], object]] = [
             lambda: Transition.objects.filter(seq=1).update(verb="forged"),
             lambda: Transition.objects.filter(seq=2).delete(),
             lambda: Version.objects.filter(pk=version.pk).update(content="{}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
@@ -18,6 +18,8 @@ from content_api.releases.impact import impact_of
 from content_api.releases.models import Release, ReleaseCounter, ReleaseItem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
     from tests.situations import Desk
@@ -115,7 +117,7 @@ class TestTheChain:
         version = desk.approved("basalt")
         desk.publish(version)
         edition = live(version.item)
-        statements = [
+        statements: list[Callable[[], object]] = [
             lambda: Edition.objects.update(body="{}"),
             lambda: Edition.objects.update(until_release=1),
             lambda: Edition.objects.filter(pk=edition.pk).delete(),
@@ -197,7 +199,7 @@ class TestImpact:
         with pytest.raises(Refused, match="wait for a sign-off by: Medical reviewer"):
             actions.publish(release=release, person=desk.people.pia)
         impact = impact_of(release)
-        call = {"release": release, "role": "Medical reviewer", "impact_sha256": impact.sha256}
+        call: dict[str, Any] = {"release": release, "role": "Medical reviewer", "impact_sha256": impact.sha256}
         with pytest.raises(Refused, match="You contributed to a text"):
             actions.sign_off(person=writer, **call)
         with pytest.raises(Refused, match="do not have that role"):
@@ -256,7 +258,7 @@ class TestWithdrawing:
         version = desk.approved("basalt")
         desk.publish(version)
         release = actions.open_release(person=desk.people.ann, title="Down")
-        call = {"release": release, "item": version.item, "reason": "OUTDATED", "public_note": "Old."}
+        call: dict[str, Any] = {"release": release, "item": version.item, "reason": "OUTDATED", "public_note": "Old."}
         with pytest.raises(Refused, match="Only a publisher"):
             actions.add_withdrawal(person=desk.people.ann, **call)
         for wrong in ({"public_note": " "}, {"reason": "BOREDOM"}, {"partner_action": "REPLACE"}):
@@ -363,7 +365,9 @@ class TestCost:
         desk.publish(base)
         release = desk.compose(desk.approved(f"{slug}-top", stands_on=base.item))
         desk.sign(release)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             actions.publish(release=release, person=desk.people.pia)
         return len(queries)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rest_framework import serializers
 
+from content_api.delivery.filters import EditionFilters, FacetFilter, ReferenceFilter
 from content_api.kinds import Finding, Kind, SetKey, Severity
 from content_api.rendering.serializers import (
     EnumField,
@@ -51,6 +52,13 @@ class SpecimenSerializer(ItemSerializer):
         return [{"id": card["id"], "slug": card["slug"], "shade": card["shade"]} for card in cards]
 
 
+class SpecimenFilters(EditionFilters):
+    """What lists of specimens are filtered by."""
+
+    shade = FacetFilter(Shade, help_text="Pale or dark.")
+    stands_on = ReferenceFilter("specimen", help_text="What it stands on.")
+
+
 def _facets(content: Json, _world: World) -> Facets:
     on = content["stands_on"]
     return {"shade": [content["shade"]], "stands_on": [on] if on else []}
@@ -70,6 +78,7 @@ SPECIMEN = Kind(
     plural="specimens",
     model=Specimen,
     serializer=SpecimenSerializer,
+    filters=SpecimenFilters,
     name_of=lambda content: str(content["title"]),
     card=lambda content, _world: {"shade": content["shade"]},
     facets=_facets,

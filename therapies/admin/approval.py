@@ -49,6 +49,7 @@ class ApprovalAdmin(WorkingCopyAdmin):
                 "position",
             ),
             show_change_link=True,
+            classes=[],
             verbose_name="event",
             verbose_name_plural="Events: the status follows from them "
             "(save, then open an event by its “Change” link to cite its sources)",

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.db.models import Max
 
 from content_api.editorial.models import ChangeType
 from content_api.fields import CountryListField, ProseField
 
 if TYPE_CHECKING:
-    from django.db import models
-
     from content_api.content_items import Row
 
 
@@ -49,6 +48,7 @@ class ProseWidget(AdminTextareaWidget):
 FORM_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     ProseField: {"widget": ProseWidget},
     CountryListField: {"form_class": CountriesField},
+    models.URLField: {"assume_scheme": "https"},
 }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content_api.canonical_json import Json
 
 OF_A_REFERENCE = {"id", "kind", "slug", "name", "url"}
-ABSENT = mark_safe('<span class="absent">not stated</span>')  # noqa: S308 - a constant
+ABSENT = mark_safe('<span class="absent">not stated</span>')
 
 
 def readable(value: object) -> SafeString:
@@ -93,5 +93,5 @@ def _reference(reference: Json) -> SafeString:
 
 def _list(values: list[Any]) -> SafeString:
     if not values:
-        return mark_safe('<span class="absent">none</span>')  # noqa: S308 - a constant
+        return mark_safe('<span class="absent">none</span>')
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((readable(one),) for one in values)))

@@ -51,7 +51,9 @@ def _verdict(version: Version, person: Any) -> Json:
     judging = [role for role in wanted if not _refusal(policies.check_can_review, version, person, role)]
     refusals = [_refusal(policies.check_can_approve, version, person, role) for role in (judging or wanted)]
     if not roles_of(person) & set(wanted):
-        refusals = [f"This waits for a {' and a '.join(wanted).lower()}, and you are {'neither' if len(wanted) > 1 else 'none'}."]
+        refusals = [
+            f"This waits for a {' and a '.join(wanted).lower()}, and you are {'neither' if len(wanted) > 1 else 'none'}."
+        ]
     return {
         "judging_roles": judging,
         "may_approve": bool(judging) and not all(refusals),
@@ -70,9 +72,7 @@ def _refusal(check: Callable[..., None], *args: Any) -> str:
 
 def _roles(version: Version) -> list[Json]:
     given = {review.role: review for review in version.reviews.all()}
-    return [
-        {"role": one.role, "review": given.get(one.role)} for one in version.required_reviews.order_by("role")
-    ]
+    return [{"role": one.role, "review": given.get(one.role)} for one in version.required_reviews.order_by("role")]
 
 
 def _working_copy_address(version: Version) -> str:

@@ -37,19 +37,18 @@ def document() -> str:
     return "\n".join(
         [
             INTRODUCTION,
-            section("A version", editorial.Version, editorial.TRANSITIONS),
-            section("A release", releases.Release, releases.TRANSITIONS),
+            section("A version", editorial.Version().state, editorial.TRANSITIONS),
+            section("A release", releases.Release().state, releases.TRANSITIONS),
         ]
     )
 
 
-def section(title: str, model: type[models.Model], transitions: Mapping[Any, frozenset[models.TextChoices]]) -> str:
-    """Return one machine: its states by name, and the moves between them."""
-    born = model._meta.get_field("state").default
+def section(title: str, born: str, transitions: Mapping[Any, frozenset[models.TextChoices]]) -> str:
+    """Return one machine: its states by name, where it begins, and the moves between them."""
     names = [f"    {state.value}: {state.label}" for state in transitions]
     moves = [
         f"    {before.value} --> {after.value}" for before, afters in transitions.items() for after in sorted(afters)
     ]
     ends = [f"    {state.value} --> [*]" for state, afters in transitions.items() if not afters]
-    lines = ["stateDiagram-v2", *names, f"    [*] --> {born.value}", *moves, *ends]
+    lines = ["stateDiagram-v2", *names, f"    [*] --> {born}", *moves, *ends]
     return "\n".join([f"## {title}", "", "```mermaid", *lines, "```", ""])

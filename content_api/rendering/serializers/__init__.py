@@ -13,7 +13,11 @@ from content_api.rendering.serializers.fields import (
     TextField,
 )
 from content_api.rendering.serializers.items import ENVELOPE, ItemSerializer
-from content_api.rendering.serializers.references import CitationSerializer, ReferenceSerializer, SourceSummarySerializer
+from content_api.rendering.serializers.references import (
+    CitationSerializer,
+    ReferenceSerializer,
+    SourceSummarySerializer,
+)
 
 __all__ = [
     "ENVELOPE",

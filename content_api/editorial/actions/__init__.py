@@ -1,0 +1,7 @@
+"""Every move of a working copy and its versions: one atomic, keyword-only function for each verb."""
+
+from content_api.editorial.actions.submissions import recall, submit
+from content_api.editorial.actions.verdicts import approve, confirm, request_changes
+from content_api.editorial.actions.working_copies import adopt, record_edit, restore
+
+__all__ = ["adopt", "approve", "confirm", "recall", "record_edit", "request_changes", "restore", "submit"]

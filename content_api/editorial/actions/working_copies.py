@@ -1,0 +1,71 @@
+"""What happens to a working copy: edited, adopted, restored; always with the person who did it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from content_api import shapes
+from content_api.editorial import policies, queries
+from content_api.editorial.models import Contribution, ContributionCause
+from content_api.editorial.moves import lock, record
+from content_api.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from content_api.content_items import ContentItem, WorkingCopy
+    from content_api.editorial.models import Version
+
+
+@transaction.atomic
+def record_edit(*, item: ContentItem, person: AbstractBaseUser, now: datetime | None = None) -> Contribution | None:
+    """Note who changed a working copy, if its content moved; called after every save of it and its child rows."""
+    locked = lock(item)
+    draft = queries.draft_sha256(locked)
+    if draft == locked.draft_sha256:
+        return None
+    return _contribute(locked, [(person, ContributionCause.EDITED)], draft, now or timezone.now())[0]
+
+
+@transaction.atomic
+def adopt(*, item: ContentItem, person: AbstractBaseUser, now: datetime | None = None) -> Contribution | None:
+    """Answer, as an editor, for a change that was made to the working copy outside the application."""
+    policies.check_is_editor(person)
+    locked = lock(item)
+    draft = queries.draft_sha256(locked)
+    if draft == locked.draft_sha256:
+        raise Refused("nothing-to-adopt", "The working copy is as it was last recorded; there is nothing to adopt.")
+    return _contribute(locked, [(person, ContributionCause.ADOPTED)], draft, now or timezone.now())[0]
+
+
+@transaction.atomic
+def restore(*, version: Version, person: AbstractBaseUser, now: datetime | None = None) -> WorkingCopy:
+    """Write an old version into the working copy. Its contributors count as contributors again."""
+    now = now or timezone.now()
+    policies.check_is_editor(person)
+    item = lock(version.item)
+    working_copy = queries.working_copy(item)
+    shapes.restore(working_copy, queries.content_of(version))
+    writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
+    draft = queries.draft_sha256(item)
+    _contribute(item, [*writers, (person, ContributionCause.RESTORED)], draft, now)
+    record(version, "restore", person, now)
+    return working_copy
+
+
+def _contribute(
+    item: ContentItem, people: Iterable[tuple[AbstractBaseUser, ContributionCause]], draft: str, now: datetime
+) -> list[Contribution]:
+    rows = [
+        Contribution.objects.create(item=item, person_id=person.pk, cause=cause, draft_sha256=draft, at=now)
+        for person, cause in people
+    ]
+    item.draft_sha256 = draft
+    item.save(update_fields=["draft_sha256"])
+    return rows

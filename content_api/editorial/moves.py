@@ -1,0 +1,98 @@
+"""The steps that editorial actions share: lock, freeze, open, move, record.
+
+Locks are taken in one order everywhere: release counter, items by id, audit head.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from content_api import kinds
+from content_api.canonical_json import Json, canonical, sha256_of_text
+from content_api.content_items import ContentItem
+from content_api.editorial import audit, queries
+from content_api.editorial.models import RequiredReview, Reviewer, State, Version, VersionContributor
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+def lock(item: ContentItem) -> ContentItem:
+    """Lock an item for the rest of the transaction, and return it as it is now."""
+    return ContentItem.objects.select_for_update().get(pk=item.pk)
+
+
+def lock_version(version: Version) -> Version:
+    """Lock a version's item, and return the version as it is now."""
+    item = lock(version.item)
+    locked = Version.objects.get(pk=version.pk)
+    locked.item = item
+    return locked
+
+
+def frozen(item: ContentItem, content: Json) -> Json:
+    """Return the columns of a new version that its content settles."""
+    text = canonical(content)
+    return {
+        "id": uuid.uuid4(),
+        "item": item,
+        "number": queries.next_number(item),
+        "schema_version": kinds.get(item.kind).schema_version,
+        "content": text,
+        "content_sha256": sha256_of_text(text),
+    }
+
+
+def open_version(version: Version, contributors: set[int], content: Json) -> None:
+    """Write who contributed and whose review it needs, then the version's own row, which seals them."""
+    roles = kinds.get(version.item.kind).required_roles(content)
+    VersionContributor.objects.bulk_create(
+        VersionContributor(version_id=version.pk, person_id=person) for person in sorted(contributors)
+    )
+    RequiredReview.objects.bulk_create(RequiredReview(version_id=version.pk, role=role) for role in sorted(roles))
+    version.save(force_insert=True)
+
+
+def name_of(person: AbstractBaseUser) -> str:
+    """Return the name that a person's verdicts carry for ever."""
+    full: str = getattr(person, "get_full_name", str)()
+    return full or person.get_username()
+
+
+def credentials_of(person: AbstractBaseUser) -> str:
+    """Return the credentials that a person's verdicts carry for ever."""
+    return Reviewer.objects.filter(person_id=person.pk).values_list("credentials", flat=True).first() or ""
+
+
+def move(
+    version: Version, to_state: State, verb: str, person: AbstractBaseUser, now: datetime, **details: str
+) -> Version:
+    """Move a version to a state, and record the move."""
+    from_state, version.state = version.state, to_state
+    version.save(update_fields=["state"])
+    record(version, verb, person, now, from_state=from_state, **details)
+    return version
+
+
+def record(
+    version: Version,
+    verb: str,
+    person: AbstractBaseUser,
+    now: datetime,
+    from_state: str = "",
+    **details: object,
+) -> None:
+    """Append what happened to a version to the audit trail."""
+    audit.record(
+        subject=f"version:{version.pk}",
+        verb=verb,
+        person=person,
+        from_state=from_state,
+        to_state=version.state,
+        subject_sha256=version.content_sha256,
+        details={"item": str(version.item_id), "number": version.number, **details},
+        now=now,
+    )

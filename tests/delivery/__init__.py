@@ -1,0 +1,1 @@
+"""What partner sites are promised, asked over HTTP."""

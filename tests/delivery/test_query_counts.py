@@ -1,0 +1,42 @@
+"""How many queries an answer costs: as committed in query_counts.json, whatever the corpus and the page size."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.delivery.press import Item
+
+if TYPE_CHECKING:
+    from tests.delivery.conftest import Reader
+    from tests.delivery.press import Press
+
+COUNTS: dict[str, int] = json.loads((Path(__file__).parent.parent / "query_counts.json").read_text())
+
+
+@pytest.mark.parametrize("corpus", [1, 30])
+@pytest.mark.parametrize("path", COUNTS)
+def test_costs_what_is_committed(press: Press, reader: Reader, path: str, corpus: int) -> None:
+    author, subject = Item("author", "austen"), Item("subject", "novel")
+    facets = {"author": [str(author.content_id)], "subject": [str(subject.content_id)], "color": ["RED"]}
+    books = [Item("book", f"book-{number}", facets) for number in range(corpus)]
+    press.publish(author, subject, *books)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(path).status_code == 200
+
+    assert len(queries) == COUNTS[path], [query["sql"] for query in queries]
+
+
+def test_keeps_the_promised_budget() -> None:
+    for path, count in COUNTS.items():
+        if path.startswith("books/?"):
+            references = ("author=" in path) + ("subject=" in path)
+            assert count <= 4 + references, path
+        elif path.startswith("books/"):
+            assert count <= 3, path

@@ -1,0 +1,160 @@
+"""The seed, taken through the workflow: once, again, and after an interruption."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from content_api.editions.models import Edition, PublicSlug, PublishedRelease, Tombstone
+from content_api.editorial.models import Contribution, Transition, Version
+from content_api.refusals import Refused
+from content_api.releases import actions
+from content_api.releases.models import Release, SignOff
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import People
+
+ROLES = {
+    "editor": "Editor",
+    "medical": "Medical reviewer",
+    "regulatory": "Regulatory reviewer",
+    "publisher": "Publisher",
+}
+
+
+@pytest.fixture
+def demo_people(people: People) -> None:
+    """Make the people whom the seed expects."""
+    for username, role in ROLES.items():
+        people.make(username, role)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Write a small story: a source and its publisher, then a correction."""
+    first = {
+        "organizations": {"nmpa": {"name": "NMPA", "roles": ["REGULATOR"], "sources": [{"source": "notice"}]}},
+        "sources": {"notice": {"title": "Notice", "type": "NEWS", "publisher": "nmpa", "verification": "VERIFIED"}},
+    }
+    why = {"type": "CORRECTION", "note": "The title was wrong."}
+    second = {"sources": {"notice": {"title": "The notice", "change": why}}}
+    for number, files in enumerate((first, second), start=1):
+        (tmp_path / f"{number}").mkdir()
+        for name, data in {"release": {"title": f"Story {number}"}, **files}.items():
+            (tmp_path / f"{number}" / f"{name}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    return tmp_path
+
+
+def seed(*arguments: Any) -> str:
+    out = StringIO()
+    call_command("seed", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def live(kind: str, slug: str) -> dict[str, Any]:
+    body = Edition.objects.get(kind=kind, slug=slug, until_release=None).body
+    return dict(json.loads(body))
+
+
+def rows() -> dict[str, int]:
+    models = (Contribution, Edition, PublishedRelease, Release, SignOff, Transition, Version)
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+@pytest.mark.usefixtures("demo_people")
+class TestTheWholeSeed:
+    def test_tells_its_story_once_and_then_leaves_it_alone(self) -> None:
+        said = seed()
+        assert said.splitlines()[1].startswith("Release 2, 19 published: 22 June 2026: China approves satri-cel")
+        self.check_the_approval()
+        self.check_the_correction()
+        self.check_the_withdrawals()
+        self.check_that_nobody_approved_a_text_of_their_own()
+
+        before = rows()
+        assert seed().count("is out already") == 3
+        assert rows() == before
+
+    def check_the_approval(self) -> None:
+        past = Edition.objects.live_in(1).get(kind="approval", slug="satri-cel-nmpa")
+        assert json.loads(past.body)["status"] == "UNDER_REVIEW"
+        assert live("approval", "satri-cel-nmpa")["status"] == "APPROVED"
+        assert live("approval", "satri-cel-fda")["status"] == "INVESTIGATIONAL"
+
+    def check_the_correction(self) -> None:
+        zolbetuximab = live("approval", "zolbetuximab-fda")
+        assert zolbetuximab["change"]["type"] == "CORRECTION"
+        assert 75 in [row["percent_min"] for row in zolbetuximab["biomarkers"]]
+
+    def check_the_withdrawals(self) -> None:
+        gone = Tombstone.objects.filter(release=3).order_by("slug").values_list("slug", flat=True)
+        assert list(gone) == ["carsgen-statement-2026-06-22", "example-withdrawn"]
+        assert (
+            PublicSlug.objects.filter(slug__startswith="example-renamed").values("content_id").distinct().count() == 1
+        )
+        cited = [one["slug"] for one in live("therapy", "satri-cel")["sources"]]
+        assert "carsgen-statement-2026-06-22" not in cited
+        assert "onclive-satri-cel-approval" in cited
+
+    def check_that_nobody_approved_a_text_of_their_own(self) -> None:
+        for version in Version.objects.prefetch_related("contributors", "reviews"):
+            writers = {one.person_id for one in version.contributors.all()}
+            assert not writers & {one.reviewer_id for one in version.reviews.all()}
+
+
+@pytest.mark.usefixtures("demo_people")
+class TestASmallStory:
+    def test_goes_out_although_its_texts_name_each_other(self, folder: Path) -> None:
+        seed(folder)
+        assert live("organization", "nmpa")["sources"][0]["slug"] == "notice"
+        assert live("source", "notice")["publisher"]["slug"] == "nmpa"
+        assert live("source", "notice")["title"] == "The notice"
+
+    @pytest.mark.parametrize("step", ["open_release", "add_version", "sign_off", "publish"])
+    def test_goes_on_where_it_was_interrupted(self, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+        def power_cut(**_arguments: Any) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(actions, step, power_cut)
+            with pytest.raises(KeyboardInterrupt):
+                seed(folder)
+        seed(folder)
+        assert list(Release.objects.order_by("number").values_list("title", flat=True)) == ["Story 1", "Story 2"]
+        assert Version.objects.count() == 3
+
+    def test_shows_no_bar_where_nobody_watches(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert seed(folder).splitlines() == [
+            "Release 1, 2 published: Story 1",
+            "Release 2, 1 published: Story 2",
+        ]
+        assert capsys.readouterr().err == ""
+
+    def test_says_what_a_refused_text_is(self, folder: Path) -> None:
+        source = {"notice": {"title": "Notice", "type": "NEWS", "slug": "Not a slug"}}
+        (folder / "1" / "sources.yaml").write_text(yaml.safe_dump(source), encoding="utf-8")
+        with pytest.raises(CommandError, match=r"1/sources.yaml: notice: /slug: Use lower-case letters"):
+            seed(folder)
+        assert rows()["Version"] == 0
+
+    def test_names_the_text_that_an_action_refuses(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(**_arguments: Any) -> None:
+            raise Refused("checks-failed", "No.", errors=[{"pointer": "/title", "detail": "It is empty."}])
+
+        monkeypatch.setattr("content_api.editorial.actions.submit", refuse)
+        with pytest.raises(CommandError, match=r"1/organizations.yaml: nmpa: No. /title: It is empty."):
+            seed(folder)
+
+
+class TestWithoutItsPeople:
+    @pytest.mark.django_db
+    def test_says_who_is_missing_and_what_to_do(self, folder: Path) -> None:
+        with pytest.raises(CommandError, match="Nobody is called editor, medical, regulatory, publisher"):
+            seed(folder)

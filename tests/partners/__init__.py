@@ -1,0 +1,1 @@
+"""Who may read: sites and their keys."""

@@ -1,0 +1,329 @@
+"""The seed files: that they hold together, and that a mistake in them is named where it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+from content_api import shapes
+from content_api.refusals import Refused
+from content_api.seeding.stages import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from content_api.canonical_json import Json
+    from content_api.seeding.stages import Entry, Stage
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+KNOWN_BY = "2026-04-29"
+
+# Identifiers that nobody could confirm in a source.
+UNCONFIRMED = re.compile(
+    r"NCT02360579|NCT05168423|HGNC:(5975|1633|11913|6802)\b|P15391|Q02223|P43358|Q13421|C3099|C8294|C3224|C3400"
+)
+
+# Words that a text may not say by itself: a status is derived, a result belongs to a trial, a promise to nobody.
+UNSAID = re.compile(
+    r"\b(approved|authori[sz]ed|investigational|under review|available|safe|proven|works|cures?|guaranteed|miracle|"
+    r"breakthrough|world's first|improves?|extends?|currently|recently|tumou?rs? response|tumour\w*|"
+    r"program(?:me)s?|leukaemia|oesophag\w*|haemat\w*|humanised)\b",
+    re.IGNORECASE,
+)
+LONGEST_SENTENCE = 25
+
+
+@cache
+def stages() -> list[Stage]:
+    return load(FIXTURES)
+
+
+def entries(*, kind: str = "") -> Iterator[Entry]:
+    for stage in stages():
+        yield from (entry for entry in stage.entries if kind in {"", entry.kind.name})
+
+
+def as_it_ends(kind: str) -> dict[str, Json]:
+    """Return the last content of every item of a kind, by content id."""
+    return {str(entry.content_id): entry.content for entry in entries(kind=kind)}
+
+
+class TestTheStory:
+    def test_has_three_releases_that_say_what_happened(self) -> None:
+        assert [stage.title for stage in stages()] == [
+            "The world as known on 2026-04-29: satri-cel under review in China",
+            "22 June 2026: China approves satri-cel",
+            "A corrected figure, and the regulator's notice in place of a company statement",
+        ]
+
+    def test_begins_with_nothing_that_was_not_known_by_then(self) -> None:
+        content = {entry.name: entry.content for entry in stages()[0].entries}
+        dates = [one["published_on"] for one in content.values() if one.get("published_on")]
+        dates += [event["on"] for one in content.values() for event in one.get("events", [])]
+        assert max(dates) == KNOWN_BY
+
+    def test_lets_the_approval_enter_with_the_second_release(self) -> None:
+        first, second = (next(e.content for e in stage.entries if e.name == "satri-cel-nmpa") for stage in stages()[:2])
+        assert [event["type"] for event in first["events"]][-1] == "ACCEPTED"
+        approved = second["events"][-1]
+        assert (approved["type"], approved["on"], approved["pathway"]) == ("APPROVED", "2026-06-22", "UNKNOWN")
+        assert approved["disputed"] == ["PATHWAY"]
+        assert [one["pathway"] for one in approved["candidates"]] == ["CONDITIONAL", "FULL"]
+        assert (second["prior_lines_min"], second["age_min_years"]) == (2, 18)
+
+    def test_corrects_one_figure_and_says_so(self) -> None:
+        first, last = (
+            next(e for e in stage.entries if e.name == "zolbetuximab-fda") for stage in (stages()[0], stages()[2])
+        )
+        percents = [next(b for b in e.content["biomarkers"] if b["key"] == "claudin18-2") for e in (first, last)]
+        assert [one["percent_min"] for one in percents] == [70, 75]
+        assert last.change_type == "CORRECTION"
+
+    def test_renames_one_source_and_withdraws_another_for_sites_to_test_with(self) -> None:
+        renamed = [entry.content["slug"] for entry in entries(kind="source") if entry.name == "example-renamed"]
+        assert renamed == ["example-renamed", "example-renamed-once"]
+        ids = {entry.content_id: entry.name for entry in entries()}
+        withdrawn = {ids[one.content_id]: one for stage in stages() for one in stage.withdrawals}
+        assert withdrawn.keys() == {"example-withdrawn", "carsgen-statement-2026-06-22"}
+        replacement = withdrawn["carsgen-statement-2026-06-22"].replaced_by
+        assert replacement
+        assert ids[replacement] == "nmpa-notice-satri-cel"
+
+    def test_gives_an_item_the_same_id_on_every_machine(self) -> None:
+        satri_cel = next(entry for entry in entries(kind="therapy") if entry.name == "satri-cel")
+        assert str(satri_cel.content_id) == "7d7b42c9-3f17-591f-baf8-b475714d9453"
+
+
+class TestEveryFact:
+    def test_is_dated_no_later_than_today_and_has_a_source_that_counts(self) -> None:
+        sources = as_it_ends("source")
+        gone = {str(one.content_id) for stage in stages() for one in stage.withdrawals}
+        for content in as_it_ends("approval").values():
+            for event in content["events"]:
+                counting = {
+                    one["source"] for one in event["sources"] if sources[one["source"]]["verification"] != "UNVERIFIED"
+                }
+                assert counting - gone, (content["slug"], event["key"])
+                assert date.fromisoformat(event["on"]) <= date.today()  # noqa: DTZ011 - a day is a day
+
+    def test_rests_on_no_source_that_nobody_verified(self) -> None:
+        unverified = {one for one, content in as_it_ends("source").items() if content["verification"] == "UNVERIFIED"}
+        assert unverified, "the examples for testing are unverified"
+        for entry in entries():
+            assert not unverified & {one.target for one in entry.kind.references(entry.content)}, entry.place
+
+    def test_that_nobody_could_confirm_is_left_out(self) -> None:
+        for entry in entries():
+            assert not UNCONFIRMED.search(json.dumps(entry.content)), entry.place
+
+    def test_that_is_disputed_keeps_every_candidate_with_its_source(self) -> None:
+        events = [event for entry in entries(kind="approval") for event in entry.content["events"]]
+        assert {event["disputed"][0] for event in events if event["disputed"]} == {"DATE", "PATHWAY"}
+        for event in events:
+            assert bool(event["disputed"]) == bool(event["candidates"])
+            assert all(candidate["source"] for candidate in event["candidates"])
+
+    def test_has_its_own_case_for_each_therapy_and_place(self) -> None:
+        cases = [(one["therapy"], one["jurisdiction"]) for one in as_it_ends("approval").values()]
+        assert len(cases) == len(set(cases)) == 8
+
+    def test_is_looked_at_again_in_time(self) -> None:
+        longest = {"approval": 90, "therapy": 180}
+        for entry in entries():
+            assert entry.content["review_interval_days"] <= longest.get(entry.kind.name, 365), entry.place
+
+
+class TestEveryText:
+    @pytest.mark.parametrize("bad", ["It is approved.", "A safe treatment.", "A tumour", "It works."])
+    def test_is_searched_for_words_that_it_may_not_say(self, bad: str) -> None:
+        assert UNSAID.search(bad)
+
+    def test_states_no_status_result_or_promise_in_words_of_its_own(self) -> None:
+        for entry, text in prose():
+            assert not UNSAID.search(text), (entry.place, UNSAID.findall(text))
+
+    def test_is_made_of_short_sentences(self) -> None:
+        for entry, text in prose():
+            for sentence in re.split(r"(?<=[.:])\s+", text):
+                assert len(sentence.split()) <= LONGEST_SENTENCE, (entry.place, sentence)
+
+
+def prose() -> Iterator[tuple[Entry, str]]:
+    for entry in entries():
+        yield from ((entry, one.text) for one in shapes.prose(entry.kind.shape, entry.content))
+
+
+# --- mistakes ---------------------------------------------------------------------------------------------------
+
+NMPA: Json = {"name": "NMPA", "roles": ["REGULATOR"], "country": "NO"}
+NOTICE: Json = {"title": "Notice", "type": "NEWS", "publisher": "nmpa", "published_on": "2026-06-22"}
+TARGET: Json = {"name": "HER2", "gene": "ERBB2", "aliases": [{"key": "erbb2", "name": "ERBB2", "source": "notice"}]}
+
+FIRST: Json = {
+    "organizations": {"nmpa": NMPA},
+    "sources": {"notice": NOTICE, "label": NOTICE},
+    "targets": {"her2": TARGET},
+}
+WHY: Json = {"change": {"type": "CORRECTION", "note": "We were wrong."}}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write seed files: folder names to file names to what they hold."""
+
+    def write(**folders: dict[str, Any]) -> Path:
+        for folder, files in folders.items():
+            (tmp_path / folder).mkdir()
+            for name, data in {"release": {"title": folder}, **files}.items():
+                text = data if isinstance(data, str) else yaml.safe_dump(data)
+                (tmp_path / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def refusal_of(folder: Path) -> str:
+    with pytest.raises(Refused) as refused:
+        load(folder)
+    return refused.value.message
+
+
+class TestReading:
+    def test_keeps_what_plain_yaml_would_change(self, write: Callable[..., Path]) -> None:
+        text = "nmpa: {name: 0.30, roles: [REGULATOR], country: NO, website: https://a.example/on}"
+        [stage] = load(write(one={"organizations": text}))
+        assert stage.entries[0].content["name"] == "0.30"
+        assert stage.entries[0].content["country"] == "NO"
+
+    def test_orders_items_by_what_they_cannot_be_without(self) -> None:
+        first = [entry.kind.name for entry in stages()[0].entries]
+        assert first.index("therapy_class") < first.index("therapy") < first.index("approval")
+
+    @pytest.mark.parametrize(
+        ("files", "said"),
+        [
+            (
+                {"organizations": {"nmpa": {**NMPA, "contry": "CN"}}},
+                "organizations.yaml: nmpa: /contry: there is no member “contry”. Did you mean “country”?",
+            ),
+            (
+                {"organizations": {"nmpa": {**NMPA, "roles": ["REGULATER"]}}},
+                "/roles: Choose each value once, from: REGULATOR",
+            ),
+            (
+                {"sources": {"notice": {**NOTICE, "type": "NEW"}}, "organizations": {"nmpa": NMPA}},
+                "notice: /type: Value 'NEW' is not a valid choice. Did you mean “NEWS”?",
+            ),
+            (
+                {"sources": {"notice": {**NOTICE, "published_on": "2026-22-06"}}, "organizations": {"nmpa": NMPA}},
+                "/published_on: “2026-22-06” value has the correct format",
+            ),
+            (
+                {"sources": {"notice": {**NOTICE, "publisher": "nmpaa"}}, "organizations": {"nmpa": NMPA}},
+                "/publisher: there is no organization “nmpaa”. Did you mean “nmpa”?",
+            ),
+            ({"sources": {"notice": {**NOTICE, "publisher": None, "type": ""}}}, "/type: This field cannot be blank."),
+            ({"targets": {"her2": {**TARGET, "aliases": "ERBB2"}}}, "targets.yaml: her2: /aliases: write a list here."),
+            ({"targets": {"her2": {**TARGET, "aliases": ["ERBB2"]}}}, "/aliases/0: write a mapping of members here."),
+            ({"targets": {"her2": TARGET}}, "/aliases/0/source: there is no source “notice”. Known: none."),
+            (
+                {"targets": {"her2": {"name": "HER2", "gene": "ERBB2", "sources": [{"locator": "p. 1"}]}}},
+                "/sources/0/source: this is required. Write the slug of a source.",
+            ),
+            ({"organizations": {"nmpa": "NMPA"}}, "organizations.yaml: nmpa: write a mapping of members here."),
+            (
+                {"organisations": {"nmpa": NMPA}},
+                "one/organisations.yaml: no kind has this file. Did you mean “organizations”?",
+            ),
+            (
+                {"organizations": "nmpa: {name: A}\nnmpa: {name: B}"},
+                "organizations.yaml, line 2: “nmpa” is written twice",
+            ),
+            ({"organizations": "nmpa: [\n"}, "organizations.yaml, line 2:"),
+            ({"organizations": "- nmpa"}, "organizations.yaml: write a mapping, from a slug to its content."),
+            (
+                {"release": {"titel": "One"}},
+                "one/release.yaml: /titel: there is no member “titel”. Did you mean “title”?",
+            ),
+            ({"release": {"notes": "One"}}, "one/release.yaml: /title: give the release a title"),
+            (
+                {"release": {"title": "One", "withdrawals": [{"kind": "source", "slug": "notise"}]}},
+                "/withdrawals/0/slug: there is no source “notise”.",
+            ),
+            (
+                {"organizations": {"nmpa": {**NMPA, "change": {"type": "CORRECTION", "note": "It."}}}},
+                "nmpa: no earlier release has this organization, so nothing changes.",
+            ),
+        ],
+    )
+    def test_names_a_mistake_where_it_is(self, write: Callable[..., Path], files: Json, said: str) -> None:
+        assert said in refusal_of(write(one=files))
+
+    def test_names_all_mistakes_at_once(self, write: Callable[..., Path]) -> None:
+        message = refusal_of(write(one={"organizations": {"a": {"nam": "A"}, "b": {"roles": "SITE"}}}))
+        assert "/nam:" in message
+        assert "b: /roles:" in message
+
+    def test_refuses_a_folder_without_releases(self, tmp_path: Path) -> None:
+        assert "there is no folder with a release in it" in refusal_of(tmp_path)
+        assert "there is no folder with a release in it" in refusal_of(tmp_path / "nowhere")
+
+    def test_refuses_a_folder_without_its_release_file(self, tmp_path: Path) -> None:
+        (tmp_path / "one").mkdir()
+        assert "one/release.yaml: there is no such file" in refusal_of(tmp_path)
+
+
+class TestChanging:
+    def her2_after(self, write: Callable[..., Path], *changes: Json) -> Json:
+        later = {f"x{index}": {"targets": {"her2": {**WHY, **one}}} for index, one in enumerate(changes)}
+        return load(write(one=FIRST, **later))[-1].entries[0].content
+
+    def test_replaces_members_and_keeps_the_rest(self, write: Callable[..., Path]) -> None:
+        content = self.her2_after(write, {"isoform": "isoform 1"})
+        assert (content["name"], content["isoform"]) == ("HER2", "isoform 1")
+        assert [row["name"] for row in content["aliases"]] == ["ERBB2"]
+
+    def test_merges_rows_by_their_key(self, write: Callable[..., Path]) -> None:
+        rows = [{"key": "neu", "name": "neu"}, {"key": "erbb2", "name": "ErbB2"}]
+        aliases = self.her2_after(write, {"aliases": rows})["aliases"]
+        assert [(row["key"], row["name"], bool(row["source"])) for row in aliases] == [
+            ("erbb2", "ErbB2", True),
+            ("neu", "neu", False),
+        ]
+
+    def test_merges_citations_by_their_source(self, write: Callable[..., Path]) -> None:
+        content = self.her2_after(
+            write,
+            {"sources": [{"source": "notice"}, {"source": "label"}]},
+            {"sources": [{"source": "label", "locator": "p. 2"}]},
+        )
+        assert [row["locator"] for row in content["sources"]] == ["", "p. 2"]
+
+    def test_takes_a_row_out(self, write: Callable[..., Path]) -> None:
+        assert self.her2_after(write, {"aliases": [{"key": "erbb2", "removed": True}]})["aliases"] == []
+
+    def test_refuses_a_change_without_a_reason(self, write: Callable[..., Path]) -> None:
+        folder = write(one=FIRST, two={"targets": {"her2": {"isoform": "isoform 1"}}})
+        assert "two/targets.yaml: her2: an earlier release has it. Say why it changes" in refusal_of(folder)
+
+    def test_refuses_a_reason_that_is_not_one(self, write: Callable[..., Path]) -> None:
+        change = {"change": {"type": "CORECTION", "note": "We were wrong."}, "isoform": "isoform 1"}
+        folder = write(one=FIRST, two={"targets": {"her2": change}})
+        assert "/change/type: “CORECTION” is unknown. Did you mean “CORRECTION”?" in refusal_of(folder)
+
+    def test_refuses_a_change_that_changes_nothing(self, write: Callable[..., Path]) -> None:
+        folder = write(one=FIRST, two={"targets": {"her2": {**WHY, "name": "HER2"}}})
+        assert "two/targets.yaml: her2: this changes nothing." in refusal_of(folder)
+
+    def test_refuses_to_name_what_only_a_later_release_brings(self, write: Callable[..., Path]) -> None:
+        first = {"targets": {"her2": TARGET}}
+        folder = write(one=first, two={"sources": {"notice": {**NOTICE, "publisher": None}}})
+        assert "one/targets.yaml: her2: /aliases/0/source: there is no source “notice”." in refusal_of(folder)

@@ -1,0 +1,69 @@
+"""The guards: there after every migrate, missed when one is gone, and made again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.checks import Tags, run_checks
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from content_api import guards
+from content_api.editorial.models import Version
+
+if TYPE_CHECKING:
+    from tests.situations import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_guard_is_there_after_a_migrate() -> None:
+    assert guards.problems() == []
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+
+
+def test_one_that_is_gone_is_missed_and_the_next_migrate_makes_it_again() -> None:
+    name, table = next(iter(guards._present().items()))
+    with connection.cursor() as cursor:
+        guards._drop(cursor, name, table)
+    assert guards.problems() == [f"The guard {name} is missing."]
+    messages = run_checks(tags=[Tags.database], databases=["default"])
+    assert [(one.msg, one.hint) for one in messages] == [(f"The guard {name} is missing.", "Run `manage.py migrate`.")]
+    call_command("migrate", verbosity=0)
+    assert guards.problems() == []
+
+
+def test_one_of_older_code_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = next(iter(guards._registry.values()))
+    newer = guards.Guard(one.name, one.table, one.event, one.when, "said in other words", one.only)
+    monkeypatch.setitem(guards._registry, one.name, newer)
+    assert len(guards.problems()) == 2, "the new one is missing, the old one is strange"
+    guards.install()
+    assert guards.problems() == []
+
+
+def test_a_name_fits_into_what_postgresql_keeps() -> None:
+    assert [name for name in guards._wanted() if len(name) > 63] == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO editorial_version SELECT * FROM editorial_version",
+        "UPDATE OR REPLACE editorial_version SET content = '{}'",
+        "DELETE FROM editorial_version",
+        "UPDATE editorial_version SET state = 'APPROVED'",
+        "INSERT INTO editorial_version SELECT * FROM editorial_version WHERE TRUE "
+        "ON CONFLICT (id) DO UPDATE SET content = '{}'",
+        "TRUNCATE editorial_version CASCADE",
+    ],
+)
+def test_a_version_in_review_is_not_changed_by_any_way_around(desk: Desk, statement: str) -> None:
+    if connection.vendor == "postgresql" and " OR REPLACE" in statement:
+        statement = "DELETE FROM editorial_review; UPDATE editorial_version SET content_sha256 = ''"
+    version = desk.submit(desk.write("basalt"))
+    before = Version.objects.values().get()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Version.objects.values().get(pk=version.pk) == before

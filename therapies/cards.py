@@ -1,0 +1,95 @@
+"""What each kind shows of itself to others, beyond id, kind, slug, name and url.
+
+A card reads the item's own content and the cards of what that refers to, never a set: so what others may show
+of an item is settled before anything is rendered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from therapies import jurisdictions, status
+from therapies.evidence import verification_of
+from therapies.sentences import name_of_case, place, short_name, status_sentence
+from therapies.vocabulary import SourceType, Verification
+
+if TYPE_CHECKING:
+    from content_api.canonical_json import Json
+    from content_api.kinds import World
+
+
+def organization(content: Json, _world: World) -> Json:
+    """Return what others may show of an organization."""
+    return {"short_name": short_name(content["name"]), "country": content["country"] or None}
+
+
+def source(content: Json, _world: World) -> Json:
+    """Return what others may show of a source."""
+    return {
+        "type": content["type"],
+        "type_label": SourceType(content["type"]).label,
+        "external_url": content["external_url"] or None,
+        "published_on": content["published_on"],
+        "verification": content["verification"],
+        "verification_label": Verification(content["verification"]).label,
+        "retracted": content["retracted"],
+    }
+
+
+def target(content: Json, _world: World) -> Json:
+    """Return what others may show of a target."""
+    return {"gene": content["gene"], "isoform": content["isoform"] or None}
+
+
+def tumor_type(content: Json, _world: World) -> Json:
+    """Return what others may show of a tumor type."""
+    return {"group": content["group"], "parent": content["parent"]}
+
+
+def therapy_class(content: Json, _world: World) -> Json:
+    """Return what others may show of a therapy class."""
+    return {"abbreviation": content["abbreviation"] or None, "engineered": content["engineered"]}
+
+
+def therapy(content: Json, _world: World) -> Json:
+    """Return what others may show of a therapy; its regulatory status is its approvals' to tell."""
+    return {
+        "short_name": content["short_name"],
+        "level": content["level"],
+        "therapy_class": content["therapy_class"],
+    }
+
+
+def approval(content: Json, world: World) -> Json:
+    """Return what others may show of a regulatory case: never without place, status and whether it is authorized."""
+    case = case_of(content, world)
+    return {
+        "name": name_of_case(content["title"], case),
+        "therapy": content["therapy"],
+        "tumor_types": content["tumor_types"],
+        **{name: value for name, value in case.items() if name != "designations"},
+    }
+
+
+def case_of(content: Json, world: World) -> Json:
+    """Return what is derived about a regulatory case: its place in words, and where it stands."""
+    standing = status.standing(with_verification(content["events"], world), content["checks"])
+    members = standing.members()
+    where = place(content["jurisdiction"], _short_name(world, content["authority"]))
+    return {
+        "jurisdiction": content["jurisdiction"],
+        "jurisdiction_label": jurisdictions.label(content["jurisdiction"]),
+        "place": where,
+        **members,
+        "sentence": status_sentence(_short_name(world, content["therapy"]) or content["title"], where, members),
+    }
+
+
+def with_verification(rows: list[Json], world: World) -> list[Json]:
+    """Return rows that cite sources, each with the best of their verifications."""
+    return [{**row, "verification": verification_of(row, world).value} for row in rows]
+
+
+def _short_name(world: World, content_id: str | None) -> str:
+    card = world.card(content_id) if content_id else None
+    return str(card["short_name"]) if card else ""

@@ -1,0 +1,121 @@
+"""The kinds of content of this app, as the platform needs to know them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from content_api.kinds import Kind, ReviewRole, register
+from therapies import cards, checks, facets, filters, models, serializers
+from therapies.views import StatusView
+
+if TYPE_CHECKING:
+    from content_api.canonical_json import Json
+
+
+def register_kinds() -> None:
+    """Make the kinds of this app known to the platform."""
+    for kind in KINDS:
+        register(kind)
+
+
+def _name(content: Json) -> str:
+    return str(content["name"])
+
+
+def _title(content: Json) -> str:
+    return str(content["title"])
+
+
+def _medical_and_regulatory(_content: Json) -> frozenset[ReviewRole]:
+    return frozenset({ReviewRole.MEDICAL, ReviewRole.REGULATORY})
+
+
+KINDS = (
+    Kind(
+        name="organization",
+        collection="organizations",
+        plural="organizations",
+        model=models.Organization,
+        serializer=serializers.OrganizationSerializer,
+        filters=filters.OrganizationFilters,
+        name_of=_name,
+        card=cards.organization,
+        facets=facets.organization,
+        check=partial(checks.term, "organization"),
+    ),
+    Kind(
+        name="source",
+        collection="sources",
+        plural="sources",
+        model=models.Source,
+        serializer=serializers.SourceSerializer,
+        filters=filters.SourceFilters,
+        name_of=_title,
+        card=cards.source,
+        facets=facets.source,
+        check=checks.source,
+    ),
+    Kind(
+        name="target",
+        collection="targets",
+        plural="targets",
+        model=models.Target,
+        serializer=serializers.TargetSerializer,
+        filters=filters.TargetFilters,
+        name_of=_name,
+        card=cards.target,
+        facets=facets.target,
+        check=partial(checks.term, "target"),
+    ),
+    Kind(
+        name="tumor_type",
+        collection="tumor-types",
+        plural="tumor_types",
+        model=models.TumorType,
+        serializer=serializers.TumorTypeSerializer,
+        filters=filters.TumorTypeFilters,
+        name_of=_name,
+        card=cards.tumor_type,
+        facets=facets.tumor_type,
+        check=partial(checks.term, "tumor_type"),
+    ),
+    Kind(
+        name="therapy_class",
+        collection="therapy-classes",
+        plural="therapy_classes",
+        model=models.TherapyClass,
+        serializer=serializers.TherapyClassSerializer,
+        filters=filters.TherapyClassFilters,
+        name_of=_name,
+        card=cards.therapy_class,
+        facets=facets.therapy_class,
+        check=partial(checks.term, "therapy_class"),
+    ),
+    Kind(
+        name="therapy",
+        collection="therapies",
+        plural="therapies",
+        model=models.Therapy,
+        serializer=serializers.TherapySerializer,
+        filters=filters.TherapyFilters,
+        name_of=_name,
+        card=cards.therapy,
+        facets=facets.therapy,
+        check=checks.therapy,
+        subresources=(("status", StatusView),),
+    ),
+    Kind(
+        name="approval",
+        collection="approvals",
+        plural="approvals",
+        model=models.Approval,
+        serializer=serializers.ApprovalSerializer,
+        filters=filters.ApprovalFilters,
+        name_of=_title,
+        card=cards.approval,
+        facets=facets.approval,
+        check=checks.approval,
+        required_roles=_medical_and_regulatory,
+    ),
+)

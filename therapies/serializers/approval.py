@@ -1,0 +1,199 @@
+"""The public shape of a regulatory case: where it stands, for whom, and the dated events that say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from content_api.rendering.serializers import (
+    EnumField,
+    EnumListField,
+    HtmlField,
+    LabelField,
+    LabelListField,
+    MarkdownField,
+    ReferenceSerializer,
+    TextField,
+)
+from therapies import cards
+from therapies.serializers.evidence import (
+    OrganizationReferenceSerializer,
+    PlaceLabelField,
+    PublishedSerializer,
+    SourceCitationSerializer,
+    SourceReferenceSerializer,
+    TherapyReferenceSerializer,
+    VerificationField,
+    VerificationLabelField,
+)
+from therapies.vocabulary import (
+    CriterionStated,
+    DateBasis,
+    Disputed,
+    EventType,
+    Pathway,
+    Polarity,
+    Precision,
+    Status,
+    Verification,
+)
+
+Json = dict[str, Any]
+
+
+class ApprovalReferenceSerializer(ReferenceSerializer):
+    """A regulatory case, never without its place and whether the therapy is authorized there."""
+
+    jurisdiction = serializers.CharField()
+    status = EnumField(Status)
+    status_label = LabelField(Status, source="status")
+    authorized = serializers.BooleanField()
+
+
+class DesignationSerializer(serializers.Serializer[Any]):
+    """A designation that a regulator gave. It is no approval, and says nothing about how well a therapy works."""
+
+    type = EnumField(EventType)
+    type_label = LabelField(EventType, source="type")
+    on = serializers.DateField()
+    precision = EnumField(Precision)
+    precision_label = LabelField(Precision, source="precision")
+
+
+class StandingSerializer(serializers.Serializer[Any]):
+    """Where a case stands: derived from its events, never typed."""
+
+    status = EnumField(Status)
+    status_label = LabelField(Status, source="status")
+    authorized = serializers.BooleanField(help_text="May it be used there outside studies?")
+    sentence = serializers.CharField(help_text="The status in words that are safe on their own.")
+    since = serializers.DateField(allow_null=True, help_text="The day on which the status began.")
+    since_precision = EnumField(Precision, allow_null=True, help_text="How exactly `since` is known.")
+    since_precision_label = LabelField(Precision, source="since_precision", allow_null=True)
+    pathway = EnumField(Pathway, allow_null=True)
+    pathway_label = LabelField(Pathway, source="pathway", allow_null=True)
+    on_hold = serializers.BooleanField(help_text="Are clinical studies on hold there?")
+    disputed = serializers.BooleanField(help_text="Do sources disagree about what the status stands on?")
+
+
+class CaseStandingSerializer(StandingSerializer):
+    """Where one case stands, with what it stands on."""
+
+    disputes = EnumListField(Disputed, help_text="What the sources disagree about.")
+    disputes_labels = LabelListField(Disputed, source="disputes")
+    verification = EnumField(Verification, allow_null=True, help_text="Of the event on which the status stands.")
+    verification_label = LabelField(Verification, source="verification", allow_null=True)
+    decided_on = serializers.DateField(allow_null=True, help_text="The latest approval, refusal or withdrawal.")
+    checked_on = serializers.DateField(allow_null=True, help_text="The latest day on which somebody looked.")
+    under_correction = serializers.BooleanField(help_text="True while the status is being corrected.")
+    designations = DesignationSerializer(many=True)
+
+
+class IndicationSerializer(serializers.Serializer[Any]):
+    """For whom: the label's own words, and ours."""
+
+    verbatim = TextField(source="indication_verbatim", help_text="The label's own words, in its own language.")
+    language = TextField(source="indication_language", help_text="Of the label's words, as a BCP 47 tag.")
+    summary_markdown = MarkdownField(source="indication_summary")
+    summary_html = HtmlField(source="indication_summary")
+
+
+class BiomarkerSerializer(serializers.Serializer[Any]):
+    """A biomarker that the indication asks for, with its cut-off if one is stated."""
+
+    key = serializers.CharField()
+    target = ReferenceSerializer()
+    polarity = EnumField(Polarity)
+    polarity_label = LabelField(Polarity, source="polarity")
+    assay = TextField()
+    intensity_min = TextField(help_text="As stated: 2+.")
+    percent_min = serializers.IntegerField(allow_null=True, help_text="Of tumor cells, in percent.")
+    stated = EnumField(CriterionStated, help_text="Where the cut-off is stated.")
+    stated_label = LabelField(CriterionStated, source="stated")
+    source = SourceReferenceSerializer(allow_null=True)
+
+
+class CandidateSerializer(serializers.Serializer[Any]):
+    """One of the versions of an event between which its sources disagree."""
+
+    type = EnumField(EventType)
+    type_label = LabelField(EventType, source="type")
+    on = serializers.DateField()
+    pathway = EnumField(Pathway, allow_null=True)
+    pathway_label = LabelField(Pathway, source="pathway", allow_null=True)
+    source = SourceReferenceSerializer(allow_null=True)
+
+
+class EventSerializer(serializers.Serializer[Any]):
+    """Something that a regulator or an applicant did on a day."""
+
+    key = serializers.CharField()
+    type = EnumField(EventType)
+    type_label = LabelField(EventType, source="type")
+    on = serializers.DateField(help_text="The first day of the month or year, if only that is known.")
+    precision = EnumField(Precision)
+    precision_label = LabelField(Precision, source="precision")
+    on_basis = EnumField(DateBasis)
+    on_basis_label = LabelField(DateBasis, source="on_basis")
+    authority = OrganizationReferenceSerializer()
+    pathway = EnumField(Pathway, allow_null=True)
+    pathway_label = LabelField(Pathway, source="pathway", allow_null=True)
+    verification = VerificationField()
+    verification_label = VerificationLabelField()
+    disputed = EnumListField(Disputed, help_text="What the sources disagree about; then each version is a candidate.")
+    disputed_labels = LabelListField(Disputed, source="disputed")
+    candidates = CandidateSerializer(many=True)
+    note = TextField()
+    sources = SourceCitationSerializer(many=True)
+
+
+class HolderSerializer(serializers.Serializer[Any]):
+    """Who holds the authorization, since when."""
+
+    key = serializers.CharField()
+    holder = OrganizationReferenceSerializer()
+    on = serializers.DateField(allow_null=True)
+    precision = EnumField(Precision, allow_null=True)
+    precision_label = LabelField(Precision, source="precision", allow_null=True)
+    verification = VerificationField()
+    verification_label = VerificationLabelField()
+    source = SourceReferenceSerializer(allow_null=True)
+
+
+class CheckSerializer(serializers.Serializer[Any]):
+    """On this day somebody looked, and found this."""
+
+    key = serializers.CharField()
+    on = serializers.DateField()
+    finding = serializers.CharField()
+    source = SourceReferenceSerializer(allow_null=True)
+
+
+class CaseSerializer(PublishedSerializer):
+    """Which case it is: what, where, before whom."""
+
+    title = serializers.CharField()
+    therapy = TherapyReferenceSerializer()
+    jurisdiction = serializers.CharField(help_text="ISO 3166-1 alpha-2, or EU.")
+    jurisdiction_label = PlaceLabelField(source="jurisdiction")
+    authority = OrganizationReferenceSerializer()
+
+
+class ApprovalSerializer(CaseSerializer, CaseStandingSerializer):
+    """A therapy, for an indication, in a jurisdiction: where it stands, and since when."""
+
+    indication = IndicationSerializer(source="*")
+    tumor_types = ReferenceSerializer(many=True)
+    prior_lines_min = serializers.IntegerField(allow_null=True, help_text="Earlier lines of treatment, at least.")
+    age_min_years = serializers.IntegerField(allow_null=True)
+    biomarkers = BiomarkerSerializer(many=True)
+    holders = HolderSerializer(many=True)
+    events = EventSerializer(many=True, help_text="In order of date.")
+    checks = CheckSerializer(many=True)
+
+    def to_representation(self, instance: Json) -> Json:
+        """Return the case as it is published, its events in order of date."""
+        events = sorted(instance["events"], key=lambda event: (event["on"], event["key"]))
+        case = cards.case_of(instance, self.context["world"])
+        return dict(super().to_representation({**instance, **case, "events": events}))
