@@ -24,10 +24,11 @@ help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 run: _port-is-free .venv/installed .env ## Serve the demo on http://127.0.0.1:8000/ (another port: make run PORT=8001)
+	@mkdir -p static
 	@echo "Database: bringing its tables up to date"
 	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py migrate --verbosity 0
 	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py demo
-	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) \
+	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
 		content_api.wsgi:application
 
 test: .venv/installed-dev ## Run the tests on SQLite, then on PostgreSQL

@@ -131,7 +131,7 @@ def _checked(standing: Json) -> str:
 
 
 def _was_converted(standing: Json) -> bool:
-    return standing["pathway"] == Pathway.FULL and standing["since"] != standing["decided_on"]
+    return bool(standing["pathway"] == Pathway.FULL and standing["since"] != standing["decided_on"])
 
 
 def _cautions(standing: Json) -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import orjson
-import yaml
 from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from rest_framework import serializers
 
 from content_api import guards, kinds
@@ -115,9 +114,8 @@ def document(written_as: str) -> tuple[str, str]:
     """Return the OpenAPI document, and its content type; made once, because it depends on the code alone."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     if written_as == "yaml":
-        plain = orjson.loads(orjson.dumps(schema))
-        return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=120), "application/yaml"
-    return orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode(), "application/json"
+        return OpenApiYamlRenderer().render(schema, renderer_context={}).decode(), "application/yaml"
+    return OpenApiJsonRenderer().render(schema, renderer_context={"indent": 2}).decode(), "application/json"
 
 
 def docs(request: HttpRequest) -> HttpResponse:

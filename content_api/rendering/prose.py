@@ -106,22 +106,27 @@ def _short(text: str) -> str:
     return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"  # noqa: PLR2004 - enough to find the place
 
 
-def _is_publishable_link(address: str) -> bool:
-    return _scheme(address) in _SCHEMES
+class _Renderer(MarkdownIt):
+    """A parser of what is published."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": False})
+        self.disable("image")
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        return _scheme(url) in _SCHEMES
 
 
-def _renderer() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
-    parser.validateLink = _is_publishable_link  # type: ignore[method-assign]
-    return parser
+class _Examiner(MarkdownIt):
+    """A parser that recognizes whatever is refused, so that each can be named."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark")
+        self.enable("table")
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        return True
 
 
-def _examiner() -> MarkdownIt:
-    """Return a parser that recognizes whatever is refused, so that each can be named."""
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.validateLink = lambda _address: True  # type: ignore[method-assign]
-    return parser
-
-
-_RENDERER = _renderer()
-_EXAMINER = _examiner()
+_RENDERER = _Renderer()
+_EXAMINER = _Examiner()

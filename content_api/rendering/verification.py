@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 def edition_problems(edition: Edition) -> Iterator[str]:
     """Yield what is wrong with one edition: its bytes, and its rendering if today's renderer made it."""
+    try:
+        yield from _problems(edition)
+    except Exception as error:  # noqa: BLE001 - damaged rows may break anything; each must be named, and the next read
+        yield f"it cannot be read: {error!r}"
+
+
+def _problems(edition: Edition) -> Iterator[str]:
     item = orjson.loads(edition.body)
     if not edition.checksum == item.get("checksum") == checksum_of(item):
         yield "its bytes are not what its checksum says"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,7 +71,8 @@ def test_shows_the_documentation_under_a_strict_policy_with_assets_of_our_own(cl
     assert "script-src 'self';" in response.headers["Content-Security-Policy"]
     assert not re.search(r"<script>|<style|style=|https?://", page)
     for asset in re.findall(r'(?:src|href)="([^"]+)"', page):
-        assert client.get(asset).status_code == 200, asset
+        with closing(client.get(asset)) as served:
+            assert served.status_code == 200, asset
 
 
 def test_is_well_as_long_as_it_answers(client: Client, django_assert_num_queries: object) -> None:

@@ -174,6 +174,8 @@ def test_refuses_a_release_that_does_not_exist(press: Press, reader: Reader, pat
 def test_says_that_nothing_is_published_yet(reader: Reader) -> None:
     reader.refused("books/", 404, "nothing-published")
     reader.refused("books/emma/", 404, "nothing-published")
+    reader.refused("releases/latest/", 404, "nothing-published")
+    assert reader.get("releases/").json()["results"] == []
 
 
 def test_reads_below_an_item_in_the_same_ways(press: Press, reader: Reader) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,4 +134,5 @@ def test_serve_the_style_of_their_pages(client: Client) -> None:
     href = re.search(r'href="([^"]+\.css)"', client.get("/problems/").content.decode())
 
     assert href
-    assert client.get(href[1]).status_code == 200
+    with closing(client.get(href[1])) as served:
+        assert served.status_code == 200

@@ -134,11 +134,3 @@ def test_are_not_found_where_there_are_none(reader: Reader, number: str) -> None
 @pytest.mark.parametrize("path", ["releases/-1/", "releases/x/", "releases/12345678901/", "releases/%D9%A3/"])
 def test_are_not_found_off_the_routes(reader: Reader, path: str) -> None:
     reader.refused(path, 404, "not-found")
-
-
-@pytest.mark.django_db
-def test_are_none_before_the_first(reader: Reader) -> None:
-    PublishedRelease.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
-
-    assert reader.get("releases/").json()["results"] == []
-    reader.refused("releases/latest/", 404, "nothing-published")

@@ -38,17 +38,22 @@ def demo_people(people: People) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Write a small story: a source and its publisher, then a correction."""
-    first = {
-        "organizations": {"nmpa": {"name": "NMPA", "roles": ["REGULATOR"], "sources": [{"source": "notice"}]}},
-        "sources": {"notice": {"title": "Notice", "type": "NEWS", "publisher": "nmpa", "verification": "VERIFIED"}},
-    }
+    """Write a small story: sources and their publisher; then one source is corrected, another withdrawn."""
+    cited = [{"source": "notice"}, {"source": "rumor"}]
+    news = {"type": "NEWS", "publisher": "nmpa", "verification": "VERIFIED"}
     why = {"type": "CORRECTION", "note": "The title was wrong."}
-    second = {"sources": {"notice": {"title": "The notice", "change": why}}}
-    for number, files in enumerate((first, second), start=1):
-        (tmp_path / f"{number}").mkdir()
-        for name, data in {"release": {"title": f"Story {number}"}, **files}.items():
-            (tmp_path / f"{number}" / f"{name}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    taken_down = {"kind": "source", "slug": "rumor", "reason": "OUTDATED", "public_note": "The notice says it better."}
+    files: dict[str, Any] = {
+        "1/release": {"title": "Story 1"},
+        "1/organizations": {"nmpa": {"name": "NMPA", "roles": ["REGULATOR"], "sources": cited}},
+        "1/sources": {"notice": {"title": "Notice", **news}, "rumor": {"title": "Rumor", **news}},
+        "2/release": {"title": "Story 2", "withdrawals": [taken_down]},
+        "2/sources": {"notice": {"title": "The notice", "change": why}},
+    }
+    for name, data in files.items():
+        path = tmp_path / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(yaml.safe_dump(data), encoding="utf-8")
     return tmp_path
 
 
@@ -113,11 +118,13 @@ class TestTheWholeSeed:
 class TestASmallStory:
     def test_goes_out_although_its_texts_name_each_other(self, folder: Path) -> None:
         seed(folder)
-        assert live("organization", "nmpa")["sources"][0]["slug"] == "notice"
+        past = Edition.objects.live_in(1).get(kind="organization", slug="nmpa")
+        assert [one["slug"] for one in json.loads(past.body)["sources"]] == ["notice", "rumor"]
+        assert [one["slug"] for one in live("organization", "nmpa")["sources"]] == ["notice"]
         assert live("source", "notice")["publisher"]["slug"] == "nmpa"
         assert live("source", "notice")["title"] == "The notice"
 
-    @pytest.mark.parametrize("step", ["open_release", "add_version", "sign_off", "publish"])
+    @pytest.mark.parametrize("step", ["open_release", "add_version", "add_withdrawal", "sign_off", "publish"])
     def test_goes_on_where_it_was_interrupted(self, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
         def power_cut(**_arguments: Any) -> None:
             raise KeyboardInterrupt
@@ -128,12 +135,12 @@ class TestASmallStory:
                 seed(folder)
         seed(folder)
         assert list(Release.objects.order_by("number").values_list("title", flat=True)) == ["Story 1", "Story 2"]
-        assert Version.objects.count() == 3
+        assert Version.objects.count() == 4
 
     def test_shows_no_bar_where_nobody_watches(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert seed(folder).splitlines() == [
-            "Release 1, 2 published: Story 1",
-            "Release 2, 1 published: Story 2",
+            "Release 1, 3 published: Story 1",
+            "Release 2, 1 published, 1 withdrawn: Story 2",
         ]
         assert capsys.readouterr().err == ""
 

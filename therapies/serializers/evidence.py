@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 
 from content_api.rendering.serializers import (
@@ -84,7 +84,7 @@ class PlaceLabelField(serializers.Field[Any, Any, Any, Any]):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        extend_schema_field({"type": "string"})(self)
+        set_override(self, "field", {"type": "string"})
 
     def to_representation(self, value: Any) -> str | None:
         """Return the name, or null."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 
 from content_api.rendering import prose
@@ -30,7 +30,7 @@ class EnumField(serializers.Field[Any, Any, Any, Any]):
     def __init__(self, vocabulary: type[TextChoices], **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         super().__init__(**{**kwargs, "help_text": _known(vocabulary, kwargs.get("help_text", ""))})
-        extend_schema_field({"type": "string", "x-known-values": vocabulary.values})(self)
+        set_override(self, "field", {"type": "string", "x-known-values": vocabulary.values})
 
     def to_representation(self, value: Any) -> str | None:
         """Return the value, or null."""
@@ -43,7 +43,7 @@ class LabelField(serializers.Field[Any, Any, Any, Any]):
     def __init__(self, vocabulary: type[TextChoices], **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         super().__init__(**kwargs)
-        extend_schema_field({"type": "string"})(self)
+        set_override(self, "field", {"type": "string"})
 
     def to_representation(self, value: Any) -> str | None:
         """Return the words, or null."""
@@ -56,7 +56,7 @@ class EnumListField(serializers.Field[Any, Any, Any, Any]):
     def __init__(self, vocabulary: type[TextChoices], **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         super().__init__(**{**kwargs, "help_text": _known(vocabulary, kwargs.get("help_text", ""))})
-        extend_schema_field({"type": "array", "items": {"type": "string", "x-known-values": vocabulary.values}})(self)
+        set_override(self, "field", {"type": "array", "items": {"type": "string", "x-known-values": vocabulary.values}})
 
     def to_representation(self, value: Any) -> list[str]:
         """Return the values."""
@@ -69,7 +69,7 @@ class LabelListField(serializers.Field[Any, Any, Any, Any]):
     def __init__(self, vocabulary: type[TextChoices], **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         super().__init__(**kwargs)
-        extend_schema_field({"type": "array", "items": {"type": "string"}})(self)
+        set_override(self, "field", {"type": "array", "items": {"type": "string"}})
 
     def to_representation(self, value: Any) -> list[str]:
         """Return the words for each value."""

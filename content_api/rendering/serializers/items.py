@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rest_framework import serializers
 
 from content_api.rendering.serializers.fields import TextField
 from content_api.rendering.serializers.references import CitationSerializer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Json = dict[str, Any]
 
@@ -100,5 +97,5 @@ class ItemSerializer(serializers.Serializer[Any]):
         return {name: fields[name] for name in [*(n for n in fields if n not in _LAST), *_LAST]}
 
     @property
-    def _readable_fields(self) -> Iterator[serializers.Field[Any, Any, Any, Any]]:
-        return (field for name, field in self.fields.items() if name not in ENVELOPE)
+    def _readable_fields(self) -> list[serializers.Field[Any, Any, Any, Any]]:
+        return [field for name, field in self.fields.items() if name not in ENVELOPE]

@@ -1,0 +1,80 @@
+"""The commands that an operator runs to know that everything still agrees."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from content_api.editions.models import Edition, EditionReference, PublishedRelease
+from content_api.editorial.models import Review, Transition, Version
+from content_api.releases.models import ReleaseCounter
+
+if TYPE_CHECKING:
+    from tests.situations import Desk
+
+
+def run(command: str) -> str:
+    out = StringIO()
+    call_command(command, stdout=out, stderr=StringIO())
+    return out.getvalue().strip()
+
+
+def failed(command: str) -> str:
+    """Return the problems that a command names on its way to failing."""
+    complaints = StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command(command, stdout=StringIO(), stderr=complaints)
+    return complaints.getvalue().strip() or str(failure.value)
+
+
+@pytest.fixture
+def published(desk: Desk) -> Version:
+    base = desk.approved("base", title="Base")
+    desk.publish(base, desk.approved("top", stands_on=base.item))
+    desk.publish(desk.approved("base", title="Base II"))
+    return base
+
+
+def test_all_agrees_after_publishing(published: Version) -> None:
+    assert run("check_integrity") == "Everything agrees."
+    assert run("verify_editions") == "4 editions are what they were when they went out."
+    assert run("verify_audit").endswith("rows, one unbroken chain.")
+    assert run("rebuild_indexes") == "4 editions looked at, 0 indexes made again."
+
+
+def test_what_was_changed_is_found_and_named(published: Version, guards_lifted: None) -> None:
+    edition = Edition.objects.get(slug="base", from_release=1)
+    Edition.objects.filter(pk=edition.pk).update(body=edition.body.replace('"Base"', '"Bass"', 1))
+    assert failed("verify_editions").startswith(f"Edition {edition.pk} (specimen base, release 1): its bytes")
+
+
+def test_lost_indexes_are_found_and_made_again(published: Version) -> None:
+    EditionReference.objects.filter(edition__slug="top").delete()
+    assert "its facets or references are not those of its content" in failed("check_integrity")
+    assert run("rebuild_indexes") == "4 editions looked at, 2 indexes made again."
+    assert run("check_integrity") == "Everything agrees."
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "problem"),
+    [
+        (Version, {"content": "{}"}, "its text is not what its hash says"),
+        (Review, {"substance": "{}"}, "what the reviewer read is not what its hash says"),
+        (Review, {"verdict": "CHANGES_REQUESTED"}, "without a verdict of every role"),
+        (PublishedRelease, {"hash": "sha256:" + "0" * 64}, "its hash is not that of what was live in it"),
+        (Edition, {"version_id": "00000000-0000-4000-8000-000000000000"}, "not that of an approved version"),
+        (Edition, {"card": "{}"}, "Edition"),
+        (Edition, {"body": "{"}, "it cannot be read"),
+        (ReleaseCounter, {"number": 9}, "The release counter is not at 2."),
+        (Transition, {"verb": "forged"}, "Audit row 1"),
+    ],
+)
+def test_integrity_names_what_does_not_agree(
+    published: Version, guards_lifted: None, model: type, change: dict[str, object], problem: str
+) -> None:
+    row = model.objects.order_by("pk").first()  # type: ignore[attr-defined]
+    model.objects.filter(pk=row.pk).update(**change)  # type: ignore[attr-defined]
+    assert problem in failed("check_integrity")
