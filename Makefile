@@ -6,10 +6,11 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
-HOST ?= 127.0.0.1
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
+# Not compiled ahead: Python compiles what is used when it is first used, which is less than half.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -23,12 +24,13 @@ AS_DEPLOYED := $(AT_REST) PUBLIC_BASE_URL=https://content.example.org ALLOWED_HO
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
+run: export PUBLIC_BASE_URL = http://127.0.0.1:$(PORT)
 run: _port-is-free .venv/installed .env ## Serve the demo on http://127.0.0.1:8000/ (another port: make run PORT=8001)
 	@mkdir -p static
 	@echo "Database: bringing its tables up to date"
-	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py migrate --verbosity 0
-	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py demo
-	@PUBLIC_BASE_URL=http://$(HOST):$(PORT) exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py demo
+	@exec $(BIN)/granian --interface wsgi --no-ws --blocking-threads 8 --host 127.0.0.1 --port $(PORT) \
 		content_api.wsgi:application
 
 test: .venv/installed-dev ## Run the tests on SQLite, then on PostgreSQL
@@ -64,13 +66,13 @@ lock: .venv/installed-dev ## Resolve the dependencies of pyproject.toml again (a
 	"On Debian and Ubuntu, install the package python3-venv and try again." >&2; exit 1; }
 
 .venv/installed: requirements.txt | .venv/bin/python
-	@echo "Packages: installing $$(grep -c == requirements.txt) into .venv, each checked against its hash"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@echo "Packages: installing $$(grep -c == requirements.txt) into .venv, each checked against its hash (half a minute)"
+	@$(INSTALL) --requirement requirements.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt requirements.txt | .venv/bin/python
-	@echo "Packages: installing $$(grep -c == requirements-dev.txt) into .venv, each checked against its hash"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@echo "Packages: installing $$(grep -c == requirements-dev.txt) into .venv, each checked against its hash (a minute)"
+	@$(INSTALL) --requirement requirements-dev.txt
 	@touch .venv/installed $@
 
 .env: | .venv/bin/python
@@ -78,5 +80,5 @@ lock: .venv/installed-dev ## Resolve the dependencies of pyproject.toml again (a
 
 .PHONY: _port-is-free
 _port-is-free: | .venv/bin/python
-	@$(BIN)/python -c 'import socket; socket.create_server(("$(HOST)", $(PORT))).close()' 2>/dev/null || \
-	{ echo "Port $(PORT) of $(HOST) is taken. Stop what runs there, or choose another: make run PORT=8001" >&2; exit 1; }
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || \
+	{ echo "Port $(PORT) of 127.0.0.1 is taken. Stop what runs there, or choose another: make run PORT=8001" >&2; exit 1; }

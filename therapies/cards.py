@@ -51,12 +51,17 @@ def therapy_class(content: Json, _world: World) -> Json:
     return {"abbreviation": content["abbreviation"] or None, "engineered": content["engineered"]}
 
 
-def therapy(content: Json, _world: World) -> Json:
-    """Return what others may show of a therapy; its regulatory status is its approvals' to tell."""
+def therapy(content: Json, world: World) -> Json:
+    """Return what others may show of a therapy; its regulatory status is its approvals' to tell.
+
+    `pulled_in` names the jurisdictions of cases that were pulled, while a second person has not confirmed it.
+    """
+    pulled = (one for one in world.pulled() if one["kind"] == "approval" and one["therapy"] == content["id"])
     return {
         "short_name": content["short_name"],
         "level": content["level"],
         "therapy_class": content["therapy_class"],
+        "pulled_in": sorted({one["jurisdiction"] for one in pulled}),
     }
 
 
@@ -73,8 +78,7 @@ def approval(content: Json, world: World) -> Json:
 
 def case_of(content: Json, world: World) -> Json:
     """Return what is derived about a regulatory case: its place in words, and where it stands."""
-    standing = status.standing(with_verification(content["events"], world), content["checks"])
-    members = standing.members()
+    members = standing_of(content, world).members()
     where = place(content["jurisdiction"], _short_name(world, content["authority"]))
     return {
         "jurisdiction": content["jurisdiction"],
@@ -83,6 +87,13 @@ def case_of(content: Json, world: World) -> Json:
         **members,
         "sentence": status_sentence(_short_name(world, content["therapy"]) or content["title"], where, members),
     }
+
+
+def standing_of(content: Json, world: World) -> status.Standing:
+    """Return where a case stands; not known while a pull of something that it refers to waits for a second person."""
+    if content["under_correction"]:
+        return status.UNDER_CORRECTION
+    return status.standing(with_verification(content["events"], world), content["checks"])
 
 
 def with_verification(rows: list[Json], world: World) -> list[Json]:

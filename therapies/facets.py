@@ -65,7 +65,7 @@ def therapy(content: Json, world: World) -> Facets:
 def approval(content: Json, world: World) -> Facets:
     """Return what a regulatory case can be found by."""
     events = cards.with_verification(content["events"], world)
-    standing = status.standing(events, content["checks"])
+    standing = cards.standing_of(content, world)
     return {
         "therapy": _present(content["therapy"]),
         "jurisdiction": [content["jurisdiction"]],

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from therapies import status
+from therapies import jurisdictions, status
 from therapies.sentences import status_sentence
 
 if TYPE_CHECKING:
@@ -22,11 +22,17 @@ _FROM_LEADING = (
 _NO_CASE = status.Standing().members()
 
 
-def by_jurisdiction(therapy: str, cases: Sequence[Json]) -> list[Json]:
-    """Return the status of a therapy in each jurisdiction of its cases, in the order of their codes."""
-    ordered = sorted(cases, key=itemgetter("jurisdiction", "slug"))
+def by_jurisdiction(therapy: str, cases: Sequence[Json], pulled_in: Sequence[str] = ()) -> list[Json]:
+    """Return the status of a therapy in each jurisdiction of its cases, in the order of their codes.
+
+    A case that was pulled is not shown, but its jurisdiction is: what stood on it is not known for now.
+    """
+    ordered = sorted([*cases, *map(_pulled, pulled_in)], key=itemgetter("jurisdiction", "slug"))
     places = [(code, list(group)) for code, group in groupby(ordered, itemgetter("jurisdiction"))]
-    return [{"jurisdiction": code, **summary(therapy, group), "approvals": group} for code, group in places]
+    return [
+        {"jurisdiction": code, **summary(therapy, group), "approvals": [one for one in group if one in cases]}
+        for code, group in places
+    ]
 
 
 def summary(therapy: str, cases: Sequence[Json], *, place: str = "", as_of: date | None = None) -> Json:
@@ -47,3 +53,8 @@ def summary(therapy: str, cases: Sequence[Json], *, place: str = "", as_of: date
         **{name: any(one[name] for one in cases) for name in ("on_hold", "disputed", "uncertain", "under_correction")},
     }
     return {**standing, "sentence": status_sentence(therapy, first["place"], standing, as_of)}
+
+
+def _pulled(code: str) -> Json:
+    standing = status.UNDER_CORRECTION.members()
+    return {**standing, "jurisdiction": code, "slug": "", "place": jurisdictions.name_in_sentence(code)}

@@ -94,6 +94,9 @@ class Standing:
         }
 
 
+UNDER_CORRECTION = Standing(status=Status.UNKNOWN)
+
+
 @dataclass(frozen=True)
 class _Event:
     """An event with the first and the last day on which it may have happened."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from therapies import jurisdictions, regulatory, status
 from therapies.sentences import name_of_case, place, status_sentence
-from therapies.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +32,8 @@ class Case:
 
 def case_on(body: Json, day: date, *, named: bool) -> Case:
     """Return how a published case stood on a day, with the events until then; its sentence may name the day."""
-    standing = status.standing(body["events"], body["checks"], day).members()
+    known = status.standing(body["events"], body["checks"], day)
+    standing = (status.UNDER_CORRECTION if body["under_correction"] else known).members()
     where = place(body["jurisdiction"], body["authority"]["short_name"])
     sentence = status_sentence(body["therapy"]["short_name"], where, standing, day if named else None)
     standing |= {"place": where, "sentence": sentence}
@@ -42,7 +42,7 @@ def case_on(body: Json, day: date, *, named: bool) -> Case:
 
 def pulled_case(jurisdiction: str) -> Case:
     """Return a case of which nothing may be shown any more: its status is not known."""
-    standing = status.Standing(status=Status.UNKNOWN).members()
+    standing = status.UNDER_CORRECTION.members()
     return Case(jurisdiction, {**standing, "place": jurisdictions.name_in_sentence(jurisdiction)}, None)
 
 

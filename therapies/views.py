@@ -94,6 +94,7 @@ class StatusView(ItemView):
             pulled_case(row.place) if row.is_pulled else case_on(orjson.loads(row.body), as_of, named=named)
             for row in rows
         ]
+        cases += [pulled_case(code) for code in therapy["pulled_in"]]
         codes = self.values.get("jurisdiction") or sorted({case.jurisdiction for case in cases})
         day = as_of if named else None
         return {

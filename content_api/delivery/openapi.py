@@ -11,7 +11,9 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from content_api import kinds
+from content_api.editions.models import PartnerAction, WithdrawalReason
 from content_api.problems import CATALOG, CONTENT_TYPE
+from content_api.rendering.serializers import EnumField
 
 ADDRESS = OpenApiParameter(
     "address", {"type": "string", "maxLength": 100}, OpenApiParameter.PATH, description="A slug, or an id."
@@ -57,11 +59,11 @@ class ItemNameSerializer(serializers.Serializer[Any]):
 class GoneSerializer(ProblemSerializer):
     """The refusal of an item that was taken down: why, and what to do."""
 
-    reason = serializers.CharField(help_text="Known values: CORRECTION, SAFETY, OUTDATED, LEGAL, ENTERED_IN_ERROR.")
+    reason = EnumField(WithdrawalReason)
     public_note = serializers.CharField()
     withdrawn_in_release = serializers.IntegerField()
     withdrawn_at = serializers.DateTimeField()
-    partner_action = serializers.CharField(allow_null=True, help_text="Known values: REMOVE, REPLACE, REFRESH.")
+    partner_action = EnumField(PartnerAction, allow_null=True)
     act_by = serializers.DateTimeField(allow_null=True)
     replaced_by = ItemNameSerializer(allow_null=True, help_text="What to show in its place, if that is live.")
 
@@ -151,9 +153,7 @@ class DeliverySchema(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for status in ("200", "304"):
             if status in bodies:
-                bodies[status]["headers"] = {
-                    name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()
-                }
+                bodies[status]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
         return bodies
 
     def _examples(self) -> list[OpenApiExample]:
@@ -166,8 +166,16 @@ class DeliverySchema(AutoSchema):
         return text.replace("{label}", kind.label).replace("{plural}", kind.plural.replace("_", " "))
 
 
+def with_headers(result: dict[str, Any], **_generating: Any) -> dict[str, Any]:
+    """Write the headers that every answer has, once; a hook of drf-spectacular."""
+    result["components"]["headers"] = {
+        name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()
+    }
+    return result
+
+
 def _refusal(status: int) -> OpenApiResponse:
-    entries = [entry for entry in CATALOG.values() if entry.status == status]
+    entries = [entry for entry in CATALOG.values() if entry.status == status and entry.code != "refused"]
     codes = ", ".join(f"`{entry.code}`" for entry in entries)
     shape = GoneSerializer if status == 410 else ProblemSerializer  # noqa: PLR2004
     return OpenApiResponse(shape, f"{' / '.join(entry.title for entry in entries)}. Codes: {codes}.")

@@ -60,6 +60,8 @@ def cut(rows: QuerySet[Any], key: str, cursor: Cursor | None, size: int, *, is_d
 class PagedView(ReadView):
     """A list in pages. Subclasses write `answer`, with `cut` and `envelope`."""
 
+    refusals: ClassVar[tuple[int, ...]] = (400, 401, 404, 409)
+
     @property
     def cursor(self) -> Cursor | None:
         """Where the page starts, unless at the beginning."""

@@ -15,6 +15,7 @@ from content_api.editions import queries
 from content_api.editions.models import Cause, Urgency
 from content_api.editions.queries import instant
 from content_api.refusals import Refused
+from content_api.rendering.serializers import EnumField
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -40,7 +41,7 @@ class ReleaseSummarySerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="Path-absolute.")
     title = serializers.CharField()
     notes = serializers.CharField(allow_null=True)
-    urgency = serializers.CharField(help_text="Known values: ROUTINE, URGENT.")
+    urgency = EnumField(Urgency)
     urgency_label = serializers.CharField()
     act_by = serializers.DateTimeField(allow_null=True)
     published_at = serializers.DateTimeField()

@@ -33,14 +33,16 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 # link was read by a reviewer.
 _LINK_REL = "noopener noreferrer"
 
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
+
 # Control characters, and those that turn the direction of the text around them.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def normalize(markdown: str) -> str:
     """Return the text as it is delivered: line feeds, composed characters, no blank lines around it."""
-    lines = unicodedata.normalize("NFC", markdown).replace("\r\n", "\n").replace("\r", "\n")
-    return lines.strip("\n \t")
+    text = unicodedata.normalize("NFC", markdown).replace("\r\n", "\n").replace("\r", "\n")
+    return _BLANK_LINES.sub("", text).rstrip()
 
 
 def to_html(markdown: str) -> str:

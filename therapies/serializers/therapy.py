@@ -121,6 +121,8 @@ class TherapySerializer(PublishedSerializer):
 
     def to_representation(self, instance: Json) -> Json:
         """Return the therapy as it is published, with where it stands."""
-        approvals = self.context["world"].members(SetKey.of("approval", therapy=self.context["content_id"]))
-        embed = regulatory.by_jurisdiction(instance["short_name"], approvals)
+        world, content_id = self.context["world"], self.context["content_id"]
+        approvals = world.members(SetKey.of("approval", therapy=content_id))
+        pulled = world.card(content_id)["pulled_in"]
+        embed = regulatory.by_jurisdiction(instance["short_name"], approvals, pulled)
         return dict(super().to_representation({**instance, "regulatory": embed}))

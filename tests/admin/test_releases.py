@@ -1,0 +1,188 @@
+"""Releases in the admin: composed by editors, signed off by reviewers, published by publishers, and by nobody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from content_api.editions.models import Edition, PublishedRelease
+from content_api.editorial.actions import submit
+from content_api.editorial.models import Version
+from content_api.releases.actions import pull
+from content_api.releases.models import Release, ReleaseState, SignOff
+from tests.admin.browser import Browser, page_of, said
+
+if TYPE_CHECKING:
+    from tests.admin.conftest import Shelf
+    from tests.conftest import People
+
+ADD = reverse("admin:releases_release_add")
+
+
+def step(release: Release, name: str) -> str:
+    """Return the address that one step of a release posts to."""
+    return reverse("admin:releases_release_step", args=[release.pk, name])
+
+
+def review(row: Any, people: People, **change: str) -> Version:
+    """Submit a text and approve it in the admin."""
+    version = submit(item=row.item, person=people.ann, **change)
+    verdict = reverse("admin:editorial_version_verdict", args=[version.pk])
+    Browser(people.mei).send(page_of(version), to=verdict, verdict="APPROVED")
+    return version
+
+
+@pytest.fixture
+def release(shelf: Shelf, people: People) -> Release:
+    """Offer an open release that holds a class of treatment, all of it done in the admin by Ann and Mei."""
+    version = review(shelf["therapy_class"], people)
+    shelf.ann.send(ADD, title="What CAR-T is")
+    release = Release.objects.get()
+    shelf.ann.post(step(release, "add"), versions=[version.pk])
+    return release
+
+
+@pytest.fixture
+def renamed(shelf: Shelf, people: People, release: Release) -> Release:
+    """Offer a second release: it changes a class of which a live therapy says something."""
+    for kind in ("target", "tumor_type", "therapy"):
+        shelf.ann.post(step(release, "add"), versions=[review(shelf[kind], people).pk])
+    Browser(people.pia).post(step(release, "publish"))
+    shelf.ann.send(page_of(shelf["target"]), name="CLDN18.2", gene="CLDN18A")
+    version = review(shelf["target"], people, change_type="CORRECTION", change_note="Spelled right.")
+    shelf.ann.send(ADD, title="Another spelling")
+    second = Release.objects.get(title="Another spelling")
+    shelf.ann.post(step(second, "add"), versions=[version.pk])
+    return second
+
+
+class TestCompose:
+    def test_is_offered_what_is_approved_and_not_out(self, shelf: Shelf, people: People, release: Release) -> None:
+        version = review(shelf["target"], people)
+
+        page = shelf.ann.get(page_of(release))
+
+        assert [one["name"] for one in page.context["items"]] == ["CAR-T"]
+        assert [one["version"] for one in page.context["candidates"]] == [version]
+
+    def test_takes_a_text_out_again(self, shelf: Shelf, release: Release) -> None:
+        response = shelf.ann.post(step(release, "remove"), item=shelf["therapy_class"].pk)
+
+        assert "It is out of the release" in said(response)
+        assert not release.items.exists()
+
+    def test_of_nothing_is_refused(self, shelf: Shelf, release: Release) -> None:
+        assert "Tick at least one" in said(shelf.ann.post(step(release, "add")))
+
+    def test_of_what_is_in_review_is_refused(self, shelf: Shelf, people: People, release: Release) -> None:
+        waiting = submit(item=shelf["target"].item, person=people.ann)
+
+        response = shelf.ann.post(step(release, "add"), versions=[waiting.pk])
+
+        assert "Only an approved version can be released." in said(response)
+        assert release.items.count() == 1
+
+    @pytest.mark.parametrize("name", ["mei", "rui", "ada"])
+    def test_is_refused_to_who_neither_edits_nor_publishes(
+        self, shelf: Shelf, people: People, release: Release, name: str
+    ) -> None:
+        browser = Browser(getattr(people, name))
+
+        assert browser.get(ADD).status_code == 403
+        assert "Only an editor or a publisher" in said(
+            browser.post(step(release, "remove"), item=shelf["therapy_class"].pk)
+        )
+        assert release.items.count() == 1
+
+    def test_is_cancelled_and_its_texts_stay_approved(self, shelf: Shelf, release: Release) -> None:
+        shelf.ann.post(step(release, "cancel"))
+
+        release.refresh_from_db()
+        assert release.state == ReleaseState.CANCELLED
+        assert Version.objects.get().state == "APPROVED"
+
+
+class TestPublish:
+    def test_is_for_a_publisher(self, people: People, release: Release) -> None:
+        response = Browser(people.pia).send(page_of(release), to=step(release, "publish"))
+
+        assert said(response) == "Release 1 is out."
+        assert Edition.objects.get().slug == "car-t"
+
+    @pytest.mark.parametrize("name", ["ann", "mei", "ada"])
+    def test_is_refused_to_others(self, people: People, release: Release, name: str) -> None:
+        browser = Browser(getattr(people, name))
+
+        assert "Publish now" not in browser.get(page_of(release)).content.decode()
+        assert "Only a publisher may do this" in said(browser.post(step(release, "publish")))
+        assert not PublishedRelease.objects.exists()
+
+    def test_twice_is_refused(self, people: People, release: Release) -> None:
+        pia = Browser(people.pia)
+        pia.post(step(release, "publish"))
+
+        assert "open a new one" in said(pia.post(step(release, "publish")))
+        assert PublishedRelease.objects.count() == 1
+
+    def test_a_published_release_offers_no_step(self, people: People, release: Release) -> None:
+        pia = Browser(people.pia)
+        pia.post(step(release, "publish"))
+
+        assert "<form method=" not in pia.get(page_of(release)).content.decode().split('id="content-main"')[1]
+
+
+class TestImpact:
+    def test_is_shown_before_and_after(self, people: People, renamed: Release) -> None:
+        page = Browser(people.pia).get(page_of(renamed))
+
+        assert [row.slug for row, _ in page.context["impact_rows"]] == ["satri-cel"]
+        assert "CLDN18.2" in page.content.decode()
+
+    def test_the_page_of_the_version_shows_what_was_public(self, people: People, renamed: Release) -> None:
+        version = Version.objects.get(number=2)
+
+        changes = Browser(people.mei).get(page_of(version)).context["changes"]
+
+        assert ("Gene", "CLDN18", "CLDN18A") in [(label, str(was), str(is_now)) for label, was, is_now in changes]
+
+    def test_is_signed_off_by_somebody_who_made_nothing_of_it(self, people: People, renamed: Release) -> None:
+        mei, needed = Browser(people.mei), Browser(people.mei).get(page_of(renamed)).context["signing_roles"]
+        for role in needed:
+            mei.send(page_of(renamed), to=step(renamed, "sign_off"), role=role)
+
+        assert SignOff.objects.filter(release=renamed).count() == len(needed)
+        assert "Release 2 is out." in said(Browser(people.pia).post(step(renamed, "publish")))
+
+    def test_of_another_list_than_was_shown_is_refused(self, people: People, renamed: Release) -> None:
+        response = Browser(people.mei).post(
+            step(renamed, "sign_off"), role="Medical reviewer", impact_sha256="sha256:0"
+        )
+
+        assert said(response)
+        assert not SignOff.objects.exists()
+
+
+class TestPull:
+    def test_is_confirmed_by_a_second_person(self, shelf: Shelf, people: People, release: Release) -> None:
+        Browser(people.pia).post(step(release, "publish"))
+        item = shelf["therapy_class"].item
+        pull(item=item, person=people.pia, reason="SAFETY", public_note="It is wrong.")
+        pulled = Release.objects.get(is_pull=True)
+
+        alone = Browser(people.pia).post(step(pulled, "confirm_pull"))
+        together = Browser(people.mei).send(page_of(pulled), to=step(pulled, "confirm_pull"))
+
+        assert "A second person must confirm." in said(alone)
+        assert "The pull is confirmed." in said(together)
+        assert "withdrawn in release 2" in shelf.ann.get(page_of(shelf["therapy_class"])).context["standing"][0]
+
+
+def test_a_step_that_does_not_exist_is_refused(people: People, release: Release) -> None:
+    assert "Reload the page" in said(Browser(people.pia).post(step(release, "explode")))
+
+
+def test_a_step_is_not_taken_by_following_a_link(people: People, release: Release) -> None:
+    assert Browser(people.pia).get(step(release, "publish")).status_code == 405
+    assert not PublishedRelease.objects.exists()

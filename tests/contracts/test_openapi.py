@@ -1,0 +1,115 @@
+"""The OpenAPI document: committed as generated, valid, and true to what the API answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from django.urls import include, path
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from content_api import kinds, problems
+from content_api.delivery import routes
+from content_api.partners.actions import create_site, issue_key
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.yaml"
+DOCUMENT: dict[str, Any] = yaml.safe_load(COMMITTED.read_text())
+OPERATIONS = {address: methods["get"] for address, methods in DOCUMENT["paths"].items()}
+KEYED = {address: operation for address, operation in OPERATIONS.items() if "401" in operation["responses"]}
+
+
+def test_is_committed_as_generated() -> None:
+    schema = SchemaGenerator(patterns=[path("api/v1/", include(routes.api()))]).get_schema(public=True)
+
+    generated = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
+
+    assert COMMITTED.read_text() == generated, "Run `manage.py spectacular --validate --file docs/openapi.yaml`."
+
+
+def test_is_valid_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    OpenAPIV31SpecValidator(DOCUMENT).validate()
+
+
+def test_has_a_list_and_an_item_of_every_kind() -> None:
+    for kind in kinds.all_kinds():
+        if f"/api/v1/{kind.collection}/" in OPERATIONS:
+            assert f"/api/v1/{kind.collection}/{{address}}/" in OPERATIONS
+        else:
+            assert kind.name == "specimen", kind.name
+
+
+def test_only_reads() -> None:
+    assert {method for methods in DOCUMENT["paths"].values() for method in methods} == {"get"}
+
+
+@pytest.mark.parametrize("address", OPERATIONS)
+def test_says_of_every_operation_what_it_is_and_how_it_can_fail(address: str) -> None:
+    operation = OPERATIONS[address]
+
+    assert operation["summary"]
+    assert "{" not in operation["summary"] + operation["description"]
+    assert all(parameter["description"] for parameter in operation["parameters"])
+    assert {"200", "304", "400", "404"} <= set(operation["responses"])
+    for status, answer in operation["responses"].items():
+        if status.startswith("4"):
+            assert set(answer["content"]) == {problems.CONTENT_TYPE}
+
+
+def test_names_every_operation_once() -> None:
+    names = [operation["operationId"] for operation in OPERATIONS.values()]
+
+    assert len(names) == len(set(names))
+
+
+def test_asks_for_a_key_wherever_one_is_needed() -> None:
+    assert set(OPERATIONS) - set(KEYED) == {"/api/v1/"}
+    assert all(operation["security"] == [{"key": []}] for operation in KEYED.values())
+    assert DOCUMENT["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+
+
+def test_documents_gone_where_an_item_can_be_taken_down() -> None:
+    gone = {address for address, operation in OPERATIONS.items() if "410" in operation["responses"]}
+
+    assert gone == {address for address in OPERATIONS if "{address}" in address}
+    assert all("308" in OPERATIONS[address]["responses"] for address in gone)
+
+
+def test_names_only_problems_that_have_a_page() -> None:
+    told = {
+        code
+        for operation in OPERATIONS.values()
+        for answer in operation["responses"].values()
+        for code in answer["description"].split("`")[1::2]
+    }
+
+    assert {"unknown-parameter", "withdrawn", "history-diverged"} <= told <= set(problems.CATALOG)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", KEYED)
+def test_is_asked_for_a_key_by_the_api_too(client: Client, address: str) -> None:
+    assert client.get(address.format(address="x", number=1)).status_code == 401
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OPERATIONS)
+def test_lists_exactly_the_parameters_that_are_taken(client: Client, address: str) -> None:
+    key = issue_key(site=create_site(slug="guide", name="A guide"))
+    documented = {one["name"] for one in OPERATIONS[address]["parameters"] if one["in"] == "query"}
+    others = {
+        one["name"] for operation in OPERATIONS.values() for one in operation["parameters"] if one["in"] == "query"
+    }
+
+    for name in documented | others | {"format", "q", "ordering", "fields", "include", "limit", "offset", "lang"}:
+        answer = client.get(
+            address.format(address="x", number=1), {name: ""}, headers={"Authorization": f"Bearer {key}"}
+        ).json()
+        assert answer["code"] == ("invalid-parameter" if name in documented else "unknown-parameter"), name
