@@ -18,6 +18,12 @@ from content_api.rendering.serializers import EnumField
 ADDRESS = OpenApiParameter(
     "address", {"type": "string", "maxLength": 100}, OpenApiParameter.PATH, description="A slug, or an id."
 )
+NUMBER = OpenApiParameter(
+    "number",
+    {"type": "integer", "minimum": 1, "maximum": 9_999_999_999},
+    OpenApiParameter.PATH,
+    description="The number of a release.",
+)
 HEADERS = {
     "Content-Release": ("The number of the release that the answer shows.", {"type": "integer"}),
     "ETag": ("Strong. Send it back as If-None-Match to be answered 304 while nothing changed.", {"type": "string"}),
@@ -137,7 +143,7 @@ class DeliverySchema(AutoSchema):
             )
             for one in self.view.all_parameters()
         ]
-        return [*([ADDRESS] if "{address}" in self.path else []), *query]
+        return [*(one for one in (ADDRESS, NUMBER) if f"{{{one.name}}}" in self.path), *query]
 
     def get_response_serializers(self) -> dict[Any, Any]:
         """Return every status that the operation can answer."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, converters, reverse
 
-from tests.admin.browser import Browser
+from tests.admin.browser import Browser, page_of
+from tests.admin.conftest import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.admin.conftest import Shelf
     from tests.conftest import People
 
 OPEN = {"login", "logout", "jsi18n"}  # to everybody
@@ -66,6 +68,28 @@ def test_a_stranger_is_sent_to_the_login(db: None, method: str) -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_staff_without_a_role_finds_every_door_closed(people: People, method: str) -> None:
     client = Browser(people.make("stranger")).client
-    answers = {name: getattr(client, method)(path).status_code for name, path in NAMED.items()}
+    answers = {name: getattr(client, method)(path) for name, path in NAMED.items()}
 
-    assert {name: status for name, status in answers.items() if status not in {403, 404}} == {}
+    assert {name: answer.status_code for name, answer in answers.items() if not _is_closed(answer)} == {}
+
+
+def _is_closed(answer: Any) -> bool:
+    """Tell whether an answer shows nothing: Django sends whoever asks for the history of nothing to the index."""
+    return answer.status_code in {403, 404, 405} or answer.get("Location") == reverse("admin:index")
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_nothing_of_a_text_is_open_to_staff_without_a_role(shelf: Shelf, people: People, kind: str) -> None:
+    stranger, page = Browser(people.make("stranger")), page_of(shelf[kind])
+    sides = [page, page.replace("/change/", "/history/"), page.replace("/change/", "/delete/")]
+    chooser = f"/admin/autocomplete/?app_label=therapies&model_name=approval&field_name={kind}&term=a"
+
+    assert [stranger.get(side).status_code for side in [*sides, chooser]] == [403] * 4
+    assert [shelf.ann.get(side).status_code for side in sides] == [200, 200, 403]
+
+
+def test_the_chooser_finds_what_is_typed(shelf: Shelf) -> None:
+    chooser = "/admin/autocomplete/?app_label=therapies&model_name=approval&field_name=therapy&term=satri"
+
+    assert shelf["therapy"]
+    assert [one["text"] for one in shelf.ann.get(chooser).json()["results"]] == ["satri-cel"]

@@ -9,6 +9,7 @@ from django.test import Client
 
 from content_api import kinds
 from content_api.partners.actions import create_site, issue_key
+from tests.delivery import urls as _urls  # noqa: F401 - it reads the real kinds before a fixture adds others
 from tests.delivery.library import LIBRARY
 from tests.delivery.press import Press
 
