@@ -30,7 +30,7 @@ run: _port-is-free .venv/installed .env ## Serve the demo on http://127.0.0.1:80
 	@echo "Database: bringing its tables up to date"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo
-	@exec $(BIN)/granian --interface wsgi --no-ws --blocking-threads 8 --host 127.0.0.1 --port $(PORT) \
+	@exec $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 --host 127.0.0.1 --port $(PORT) \
 		content_api.wsgi:application
 
 test: .venv/installed-dev ## Run the tests on SQLite, then on PostgreSQL

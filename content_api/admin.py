@@ -29,15 +29,15 @@ class ReviewerInline(admin.StackedInline):  # type: ignore[type-arg] # not gener
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Follow the page of the person."""
-        return request.user.has_perm("auth.view_user")  # type: ignore[union-attr]
+        return request.user.has_perm("auth.view_user")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Follow the page of the person."""
-        return request.user.has_perm("auth.change_user")  # type: ignore[union-attr]
+        return request.user.has_perm("auth.change_user")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Follow the page of the person."""
-        return request.user.has_perm("auth.change_user")  # type: ignore[union-attr]
+        return request.user.has_perm("auth.change_user")
 
 
 @admin.register(User)
@@ -74,7 +74,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let only a superuser make another one."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if request.user.is_superuser else (*fields, "is_superuser")  # type: ignore[union-attr]
+        return fields if request.user.is_superuser else (*fields, "is_superuser")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """Ask for credentials once the account exists."""
@@ -82,7 +82,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse to change a superuser (their password, too) to everybody but superusers."""
-        safe = obj is None or not obj.is_superuser or request.user.is_superuser  # type: ignore[union-attr]
+        safe = obj is None or not obj.is_superuser or request.user.is_superuser
         return safe and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

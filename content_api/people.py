@@ -44,7 +44,7 @@ ACCOUNTS = {"auth", "partners"}  # apps that administrators keep
 
 def has_role(person: AbstractBaseUser | AnonymousUser, role: str) -> bool:
     """Return True if the person is active and holds the role, as the database has it at this moment."""
-    return User.objects.filter(pk=person.pk, is_active=True, groups__name=role).exists()
+    return User.objects.filter(pk=person.pk or 0, is_active=True, groups__name=role).exists()
 
 
 def roles_of(person: AbstractBaseUser | AnonymousUser) -> frozenset[str]:

@@ -163,6 +163,15 @@ CATALOG = {
         ),
     )
 }
+_CODES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((exceptions.NotAuthenticated,), "key-required"),
+    ((exceptions.AuthenticationFailed,), "key-refused"),
+    ((exceptions.MethodNotAllowed,), "method-not-allowed"),
+    ((Http404, exceptions.NotFound), "not-found"),
+    ((PermissionDenied, exceptions.PermissionDenied), "forbidden"),
+    ((SuspiciousOperation, exceptions.APIException), "bad-request"),
+    ((OperationalError, InterfaceError), "unavailable"),
+)
 _BY_STATUS = {400: "bad-request", 401: "key-required", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"}
 
 
@@ -221,38 +230,28 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> HttpRespons
 
 
 def _refused(exc: Exception) -> Refused | None:
-    match exc:
-        case Refused():
-            return exc
-        case exceptions.NotAuthenticated():
-            return Refused("key-required", "Send your site's key: “Authorization: Bearer cak_…”.")
-        case exceptions.AuthenticationFailed():
-            return Refused("key-refused", str(exc.detail))
-        case exceptions.MethodNotAllowed():
-            return Refused("method-not-allowed", f"{exc.args[0] if exc.args else 'This method'} is not taken here.")
-        case Http404() | exceptions.NotFound():
-            return Refused("not-found", CATALOG["not-found"].explanation)
-        case PermissionDenied() | exceptions.PermissionDenied():
-            return Refused("forbidden", CATALOG["forbidden"].explanation)
-        case SuspiciousOperation() | exceptions.APIException():
-            return Refused("bad-request", CATALOG["bad-request"].explanation)
-        case OperationalError() | InterfaceError():
-            log.error("The database did not answer.", exc_info=exc)
-            return Refused("unavailable", CATALOG["unavailable"].explanation)
-    return None
+    if isinstance(exc, Refused):
+        return exc
+    code = next((code for types, code in _CODES if isinstance(exc, types)), None)
+    if code is None:
+        return None
+    if code == "unavailable":
+        log.error("The database did not answer.", exc_info=exc)
+    said = exc.detail if isinstance(exc, exceptions.AuthenticationFailed | exceptions.MethodNotAllowed) else None
+    return Refused(code, str(said or CATALOG[code].explanation))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Answer what Django itself could not read."""
     return _answer(request, "bad-request")
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Answer what Django itself does not allow."""
     return _answer(request, "forbidden")
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Answer an address that leads nowhere."""
     return _answer(request, "not-found")
 

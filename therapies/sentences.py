@@ -79,7 +79,7 @@ def _what(where: str, standing: Json) -> str:
         case Status.NOT_AUTHORIZED:
             return f"not approved in {where}{_for(standing)}, as far as known{_checked(standing)}"
         case Status.NO_RECORD:
-            return f"nothing is on record about {where}, which does not mean that it is approved there"
+            return f"nothing is on record for {where}, which does not mean that it is approved there"
         case Status.UNKNOWN:
             return f"the status in {where} is being corrected and is not known at present"
         case status:

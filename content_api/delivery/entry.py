@@ -90,7 +90,7 @@ class EntryView(OpenView):
 class SchemaView(OpenView):
     """The OpenAPI document."""
 
-    schema = None
+    schema: Any = None  # it does not describe itself
     parameters = (FORMAT,)
 
     def all_parameters(self) -> list[Parameter]:

@@ -1,4 +1,4 @@
-"""What lists can be filtered by: django-filter FilterSets over the facets of editions.
+r"""What lists can be filtered by: django-filter FilterSets over the facets of editions.
 
 A content app declares one FilterSet for each kind, and names it in its Kind:
 
@@ -7,7 +7,7 @@ A content app declares one FilterSet for each kind, and names it in its Kind:
         tumor_type = ReferenceFilter("tumor_type", descends="parent")    # with what lies below it
         status = FacetFilter(Status, help_text="…")                      # a closed vocabulary
         authorized = FacetFilter(("true", "false"))
-        doi = FacetFilter(pattern=r"10\\..+", says="Write a DOI, such as 10.1056/NEJMoa2410000.")
+        doi = FacetFilter(pattern=r"10\..+", says="Write a DOI, such as 10.1056/NEJMoa2410000.")
         decided_after = DateFilter("decided_on", "gte", help_text="…")   # facet values are ISO dates
 
 The facet is called as the filter, unless `facet=` says otherwise. A comma means any of; filters narrow together.
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
@@ -47,11 +47,11 @@ _SLUG_LENGTH = 100
 class QueryField(forms.Field):
     """A form field whose cleaning is a parser of the front door."""
 
-    def __init__(self, *, parse: Callable[[str], Any], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, parse: Callable[[str], Any], **kwargs: Any) -> None:
         super().__init__(required=False, **{name: kwargs[name] for name in ("label", "help_text") if name in kwargs})
         self.parse = parse
 
-    def clean(self, value: Any) -> Any:  # noqa: ANN401
+    def clean(self, value: Any) -> Any:
         """Return the parsed value, or None if the parameter is absent."""
         if value is None:
             return None
@@ -70,7 +70,7 @@ class QueryFilter(django_filters.Filter):
     def __init__(self, *, facet: str | None = None, help_text: str = "") -> None:
         super().__init__(field_name=facet, parse=self.parse, help_text=help_text)
 
-    def parse(self, text: str) -> Any:  # noqa: ANN401
+    def parse(self, text: str) -> Any:
         """Return the value that `text` stands for; raise InvalidValue if it stands for none."""
         return split_list(text)
 
@@ -78,7 +78,7 @@ class QueryFilter(django_filters.Filter):
         """Return the OpenAPI schema of one value."""
         return {"type": "string"}
 
-    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:  # noqa: ANN401
+    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
         """Keep the editions that have any of the values."""
         return qs if value is None else qs.having(self.field_name, value)
 
@@ -91,7 +91,7 @@ class FacetFilter(QueryFilter):
     values that one value asks for, where that is not the value itself.
     """
 
-    def __init__(  # noqa: PLR0913 - all by keyword
+    def __init__(
         self,
         vocabulary: type[models.TextChoices] | Iterable[str] = (),
         *,
@@ -146,7 +146,7 @@ class ReferenceFilter(QueryFilter):
         """Return the slugs and canonical ids that are asked for."""
         return [_address(value, self.kind) for value in split_list(text)]
 
-    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:  # noqa: ANN401
+    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
         """Keep the editions that have any of the items (or what lies below them)."""
         if value is None:
             return qs
@@ -188,7 +188,7 @@ class DateFilter(QueryFilter):
         """Return the OpenAPI schema of the value."""
         return {"type": "string", "format": "date"}
 
-    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:  # noqa: ANN401
+    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
         """Keep the editions whose facet lies on that side of the day."""
         return qs if value is None else qs.having_between(self.field_name, self.lookup, value)
 
@@ -200,7 +200,7 @@ class SlugFilter(QueryFilter):
         """Return the slugs and canonical ids that are asked for."""
         return [_address(value, "item") for value in split_list(text)]
 
-    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:  # noqa: ANN401
+    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
         """Keep the editions at these addresses."""
         return qs if value is None else qs.at(value)
 
@@ -218,7 +218,7 @@ class UpdatedSinceFilter(QueryFilter):
         """Return the OpenAPI schema of the value."""
         return {"type": "integer", "minimum": 0, "maximum": 2_147_483_647}
 
-    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:  # noqa: ANN401
+    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
         """Keep the editions that were opened after that release."""
         return qs if value is None else qs.filter(from_release__gt=value)
 

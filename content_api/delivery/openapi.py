@@ -122,7 +122,7 @@ class DeliverySchema(AutoSchema):
         """Return the operation in a few words."""
         return self._named(self.view.summary)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """Return what a reader must know of the operation."""
         return self._named(self.view.description)
 
@@ -145,7 +145,7 @@ class DeliverySchema(AutoSchema):
         ]
         return [*(one for one in (ADDRESS, NUMBER) if f"{{{one.name}}}" in self.path), *query]
 
-    def get_response_serializers(self) -> dict[Any, Any]:
+    def get_response_serializers(self) -> dict[Any, Any]:  # type: ignore[override]
         """Return every status that the operation can answer."""
         answers: dict[Any, Any] = {
             (200, "application/json"): OpenApiResponse(self.view.shape, "As of the release.", self._examples()),
@@ -155,7 +155,7 @@ class DeliverySchema(AutoSchema):
             answers[308] = OpenApiResponse(description="The item has another slug now: see Location.")
         return answers | {(status, CONTENT_TYPE): _refusal(status) for status in self.view.refusals}
 
-    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:  # noqa: ANN401
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for status in ("200", "304"):
             if status in bodies:

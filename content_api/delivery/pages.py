@@ -136,7 +136,7 @@ class ListView(PagedView):
     parameters: ClassVar[tuple[Parameter, ...]] = ()
 
     @property
-    def shape(self) -> Any:  # type: ignore[override]  # noqa: ANN401
+    def shape(self) -> Any:
         """A page of the kind's own public shape."""
         kind = kinds.get(self.kind)
         return page_of(kind.serializer, kind.name)
@@ -156,7 +156,7 @@ class ListView(PagedView):
         found = self.filters(self._filter_texts(), queryset=live, release=self.number).narrowed()
         return self.composed(lambda: self._body(found))
 
-    def _body(self, found: Any) -> bytes:  # noqa: ANN401
+    def _body(self, found: Any) -> bytes:
         page = cut(found.only("content_id", "slug", "body"), "sort_key", self.cursor, self.size)
         self.tags = [self.kind, *(str(edition.content_id) for edition in page.rows)]
         head = orjson.dumps(self.envelope(page, "slug", found.count()))

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from content_api.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 MAX_QUERY = 8_192
 MAX_PARAMETERS = 30
@@ -55,7 +57,9 @@ def read_query(raw: str, known: Iterable[Parameter]) -> tuple[dict[str, str], di
     """
     parameters = {parameter.name: parameter for parameter in known}
     texts, errors = _split(raw), list[dict[str, str]]()
-    unknown = [_unknown(name, parameters) for name in dict.fromkeys(name for name, _ in texts) if name not in parameters]
+    unknown = [
+        _unknown(name, parameters) for name in dict.fromkeys(name for name, _ in texts) if name not in parameters
+    ]
     values: dict[str, Any] = {}
     for name, text in texts:
         if name in parameters:

@@ -126,7 +126,7 @@ class ReleaseView(ReadView):
     operation = "get_release"
     summary = "One release"
     description = "By number. What it published, what reads differently because of that, and what it took down."
-    shape = ReleaseSerializer
+    shape: Any = ReleaseSerializer
 
     def asked_release(self) -> int | None:
         """Return the number in the path: it is the release that is read; raise Refused if it is not out by `release`."""
@@ -222,10 +222,8 @@ def _manifest(release: PublishedRelease) -> bytes:
             "slug": edition.slug,
             "version": edition.version,
             "checksum": edition.checksum,
-            "redacted": edition.is_redacted,
+            "redacted": edition.is_redacted,  # type: ignore[attr-defined]
         }
         for edition in queries.manifest_of(release.number)
     ]
     return orjson.dumps({"release": release.number, "hash": release.hash, "count": len(rows), "items": rows})
-
-

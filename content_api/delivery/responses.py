@@ -39,7 +39,7 @@ class JSONRenderer(BaseRenderer):
 
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
-    ) -> bytes:  # noqa: ANN401 - DRF's signature
+    ) -> bytes:
         """Return the bytes of a JSON value."""
         return orjson.dumps(data)
 
@@ -47,7 +47,7 @@ class JSONRenderer(BaseRenderer):
 class AlwaysJSON(BaseContentNegotiation):
     """Answer in JSON whatever the client would rather have; there is nothing else to choose from."""
 
-    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:  # noqa: ANN401 - DRF's signature
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         """Return the first parser, if any."""
         return next(iter(parsers), None)
 

@@ -37,6 +37,7 @@ from content_api.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
     from rest_framework.request import Request
 
@@ -83,17 +84,17 @@ class ReadView(APIView):
         self.release = self.find_release()
         return self.answer(**path)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - DRF's signature
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Say what may be done here; a browser asks before it sends a key."""
         return HttpResponse(status=204)
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - DRF's signature
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Ask for the key, except before an OPTIONS."""
         if request.method != "OPTIONS":
             super().initial(request, *args, **kwargs)
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any  # noqa: ANN401
+    def finalize_response(  # type: ignore[override]
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Write the headers of the release."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
@@ -181,7 +182,7 @@ class ItemView(ReadView):
 
     def find(self, address: str) -> Edition:
         """Return the edition at an address; raise Moved or Refused if it is not there to be read."""
-        edition = self.editions(address).first()
+        edition: Edition | None = self.editions(address).first()
         if edition is None:
             raise self._missing(address)
         if hasattr(edition, "redaction"):
@@ -190,7 +191,7 @@ class ItemView(ReadView):
             raise Moved(edition.slug)
         return edition
 
-    def editions(self, address: str) -> Any:  # noqa: ANN401 - a queryset with annotations
+    def editions(self, address: str) -> Any:
         """Return the query for the edition at an address."""
         return queries.by_address(self.kind, address, self.number).defer("body")
 
@@ -220,11 +221,11 @@ class DetailView(ItemView):
     )
 
     @property
-    def shape(self) -> Any:  # type: ignore[override]  # noqa: ANN401
+    def shape(self) -> Any:
         """The kind's own public shape."""
         return kinds.get(self.kind).serializer
 
-    def editions(self, address: str) -> Any:  # noqa: ANN401 - a queryset with annotations
+    def editions(self, address: str) -> Any:
         """Return the query for the edition, without its body if the client holds that already."""
         held = [tag.strip('"') for tag in known_etags(self.request)]
         body = Case(When(checksum__in=held, then=Value("")), default=F("body"), output_field=TextField())
@@ -253,7 +254,9 @@ def _redacted(edition: Edition, number: int) -> Problem:
     """
     tombstone = edition.redaction.tombstone
     if tombstone.content_id == edition.content_id:
-        detail = f"This was pulled in release {tombstone.release_id}, from earlier releases too. {tombstone.public_note}"
+        detail = (
+            f"This was pulled in release {tombstone.release_id}, from earlier releases too. {tombstone.public_note}"
+        )
         return Problem("redacted", detail, members=_why(tombstone, queries.card_of(tombstone.replaced_by, None)))
     detail = (
         f"As it read in release {number}, this showed something that was pulled in release {tombstone.release_id}. "

@@ -17,6 +17,8 @@ from content_api.fields import UUID_PATTERN
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from content_api.editions.models import EditionQuerySet
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -75,7 +77,8 @@ def release_with_redactions(number: int | None = None, *, kind: str = "") -> Pub
 
 def current_number() -> int | None:
     """Return the number of the current release, or None before the first."""
-    return PublishedRelease.objects.aggregate(last=Max("number"))["last"]
+    number: int | None = PublishedRelease.objects.aggregate(last=Max("number"))["last"]
+    return number
 
 
 def releases_until(number: int) -> QuerySet[PublishedRelease]:
@@ -98,7 +101,7 @@ def slugs_of(kind: str, release: int) -> list[str]:
     return list(found.order_by("slug").values_list("slug", flat=True)[:5000])
 
 
-def readable_of(kind: str, release: int) -> QuerySet[Edition]:
+def readable_of(kind: str, release: int) -> EditionQuerySet:
     """Return what is live and readable of a kind in a release, with the `sort_key` that orders it.
 
     It is the slug by code point: the order is part of the contract, and PostgreSQL's own depends on its locale.

@@ -58,16 +58,16 @@ def _sign_off(release: Release, person: Any, step: dict[str, Any]) -> str:
     return "You signed off what will read differently."
 
 
-def _publish(release: Release, person: Any, step: dict[str, Any]) -> str:
+def _publish(release: Release, person: Any, _step: dict[str, Any]) -> str:
     return f"Release {actions.publish(release=release, person=person).number} is out."
 
 
-def _cancel(release: Release, person: Any, step: dict[str, Any]) -> str:
+def _cancel(release: Release, person: Any, _step: dict[str, Any]) -> str:
     actions.cancel(release=release, person=person)
     return "The release is cancelled. Its texts stay approved."
 
 
-def _confirm_pull(release: Release, person: Any, step: dict[str, Any]) -> str:
+def _confirm_pull(release: Release, person: Any, _step: dict[str, Any]) -> str:
     actions.confirm_pull(release=release, person=person)
     return "The pull is confirmed."
 
@@ -94,7 +94,8 @@ class ReleaseAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """Count the texts in the same query."""
-        return super().get_queryset(request).annotate(item_count=Count("items"))
+        releases: QuerySet[Release] = super().get_queryset(request)
+        return releases.annotate(item_count=Count("items"))
 
     @admin.display(description="Texts", ordering="item_count")
     def texts(self, release: Any) -> int:
@@ -149,7 +150,8 @@ class ReleaseAdmin(RecordAdmin):
         return HttpResponseRedirect(reverse("admin:releases_release_change", args=[release.pk]))
 
     def _release(self, request: HttpRequest, release_id: str) -> Release:
-        release = self.get_object(request, release_id) if self.has_view_permission(request) else None
+        may_read = self.has_view_permission(request)
+        release: Release | None = self.get_object(request, release_id) if may_read else None
         if release is None:
             msg = "There is no such release, or you have no role that lets you read it."
             raise Http404(msg)

@@ -78,4 +78,4 @@ def _may_confirm_pull(release: Release, person: Any) -> bool:
 
 
 def _name(person: Any) -> str:
-    return person.get_full_name() or person.get_username()
+    return str(person.get_full_name() or person.get_username())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from content_api.releases.models import Release
 
 
+PULL_REASONS = {"SAFETY", "LEGAL", "ENTERED_IN_ERROR"}
+
+
 def check_can_compose(person: AbstractBaseUser) -> None:
     """Refuse a person who may not make releases."""
     if not (has_role(person, EDITOR) or has_role(person, PUBLISHER)):
@@ -103,14 +106,13 @@ def check_can_sign_off(release: Release, person: AbstractBaseUser, role: str, im
         raise Refused("own-text", "You contributed to a text in this release, so somebody else must sign it off.")
 
 
-def check_can_pull(item: ContentItem, person: AbstractBaseUser, reason: str, allowed: set[str]) -> None:
+def check_can_pull(item: ContentItem, person: AbstractBaseUser, reason: str) -> None:
     """Refuse a pull by somebody who may not, for a reason that can wait, or of what is not live."""
     if not any(has_role(person, role) for role in (*REVIEWER_ROLES, PUBLISHER)):
         raise Refused("may-not-pull", "Only a reviewer or a publisher may pull. Call one: it takes one person.")
-    if reason not in allowed:
-        raise Refused(
-            "reason-can-wait", f"A pull is for {', '.join(sorted(allowed))}. Withdraw it in a release instead."
-        )
+    if reason not in PULL_REASONS:
+        wanted = ", ".join(sorted(PULL_REASONS))
+        raise Refused("reason-can-wait", f"A pull is for {wanted}. Withdraw it in a release instead.")
     check_is_live(item)
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from content_api import shapes
 from content_api.content_items import ContentItem
@@ -71,9 +70,7 @@ def published(stage: Stage) -> Release | None:
 
 
 def tell(stage: Stage, people: Cast, tick: Callable[[], object]) -> Release:
-    """Bring a stage from wherever it stands to its published release, and return that."""
-    if release := published(stage):
-        return release
+    """Bring a stage that is not out yet from wherever it stands to its published release, and return that."""
     _write_all(stage, people, tick)
     for entry in stage.entries:  # all before the first review, so that reviewers read names and not gaps
         _submit(entry, people)
@@ -100,11 +97,16 @@ def _write_all(stage: Stage, people: Cast, tick: Callable[[], object]) -> None:
 
 
 def _begin(entry: Entry) -> None:
-    model = entry.kind.model
-    if model._default_manager.filter(pk=entry.content_id).exists():
+    rows = entry.kind.model._default_manager
+    if rows.filter(pk=entry.content_id).exists():
         return
+    if rows.filter(slug=entry.content["slug"]).exists():
+        text = (
+            f"this database has another {entry.kind.label} of that slug. Give yours another, or use an empty database."
+        )
+        raise Refused("seed-slug-taken", f"{entry.place}: {text}")
     item, _ = ContentItem.objects.get_or_create(content_id=entry.content_id, defaults={"kind": entry.kind.name})
-    _restore(entry, model(item=item), _bones(entry.kind.shape, entry.content))
+    _restore(entry, entry.kind.model(item=item), _bones(entry.kind.shape, entry.content))
 
 
 def _bones(shape: Shape, content: Json) -> Json:
@@ -129,8 +131,8 @@ def _write(entry: Entry, people: Cast) -> None:
 def _restore(entry: Entry, row: WorkingCopy, content: Json) -> None:
     try:
         shapes.restore(row, content)
-    except ValidationError as error:
-        raise Refused("seed-refused", f"{entry.place}: {' '.join(error.messages)}") from error
+    except IntegrityError as error:
+        raise Refused("seed-refused", f"{entry.place}: the database refuses this: {error}") from error
 
 
 def _submit(entry: Entry, people: Cast) -> None:

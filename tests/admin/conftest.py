@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -12,6 +12,8 @@ from tests.admin.browser import Browser
 from therapies import models
 
 if TYPE_CHECKING:
+    from django.db.models import Field
+
     from content_api.content_items import WorkingCopy
     from tests.conftest import People
 
@@ -36,7 +38,7 @@ class Shelf:
         row = model()
         for name, value in typed.items():
             if name not in many:
-                setattr(row, model._meta.get_field(name).attname, value)
+                setattr(row, cast("Field[Any, Any]", model._meta.get_field(name)).attname, value)
         row.save()
         for name in many & typed.keys():
             getattr(row, name).set(typed[name])
@@ -45,22 +47,23 @@ class Shelf:
 
     def typed(self, kind: str) -> dict[str, Any]:
         """Return what an editor types for a kind."""
+        typed: dict[str, Any]
         match kind:
             case "organization":
-                return {"slug": "nmpa", "name": "NMPA", "roles": ["REGULATOR"], "country": "CN"}
+                typed = {"slug": "nmpa", "name": "NMPA", "roles": ["REGULATOR"], "country": "CN"}
             case "source":
-                title = "Notice of approval"
-                return {"slug": "notice", "title": title, "type": "REGULATOR_NOTICE", "verification": "VERIFIED"}
+                typed = {"slug": "notice", "title": "Notice of approval", "type": "REGULATOR_NOTICE"}
             case "target":
-                return {"slug": "claudin18-2", "name": "Claudin18.2", "gene": "CLDN18"}
+                typed = {"slug": "claudin18-2", "name": "Claudin18.2", "gene": "CLDN18"}
             case "tumor_type":
-                return {"slug": "gastric", "name": "Gastric cancer", "group": "SOLID"}
+                typed = {"slug": "gastric", "name": "Gastric cancer", "group": "SOLID"}
             case "therapy_class":
-                return {"slug": "car-t", "name": "CAR-T", "engineered": True, "definition": "Engineered T cells."}
+                typed = {"slug": "car-t", "name": "CAR-T", "engineered": True, "definition": "Engineered T cells."}
             case "therapy":
-                words = {"slug": "satri-cel", "name": "satricabtagene autoleucel", "short_name": "satri-cel"}
-                return {
-                    **words,
+                typed = {
+                    "slug": "satri-cel",
+                    "name": "satricabtagene autoleucel",
+                    "short_name": "satri-cel",
                     "level": "PRODUCT",
                     "summary": "It recognizes Claudin18.2.",
                     "therapy_class": self["therapy_class"].pk,
@@ -68,7 +71,7 @@ class Shelf:
                     "tumor_types": [self["tumor_type"].pk],
                 }
             case _:
-                return {
+                typed = {
                     "slug": "satri-cel-nmpa",
                     "title": "satri-cel, China (NMPA)",
                     "jurisdiction": "CN",
@@ -78,6 +81,7 @@ class Shelf:
                     "tumor_types": [self["tumor_type"].pk],
                     "review_interval_days": 90,
                 }
+        return typed
 
     def add_event(self) -> models.ApprovalEvent:
         """Add an event to the approval."""

@@ -26,7 +26,7 @@ def step(release: Release, name: str) -> str:
     return reverse("admin:releases_release_step", args=[release.pk, name])
 
 
-def review(row: Any, people: People, **change: str) -> Version:
+def review(row: Any, people: People, **change: Any) -> Version:
     """Submit a text and approve it in the admin."""
     version = submit(item=row.item, person=people.ann, **change)
     verdict = reverse("admin:editorial_version_verdict", args=[version.pk])

@@ -63,18 +63,14 @@ class TestApprove:
         hashes = {"content_sha256": version.content_sha256, "substance_sha256": "sha256:0"}
 
         page = browser.get(page_of(version))
-        response = browser.post(
-            step(version, "verdict"), verdict="APPROVED", role="Medical reviewer", **hashes
-        )
+        response = browser.post(step(version, "verdict"), verdict="APPROVED", role="Medical reviewer", **hashes)
 
         assert "This waits for a medical reviewer" in page.content.decode()
         assert "You do not have that role." in said(response)
         assert not Review.objects.exists()
 
     @pytest.mark.parametrize("member", ["content_sha256", "substance_sha256"])
-    def test_of_something_else_than_was_shown_is_refused(
-        self, version: Version, people: People, member: str
-    ) -> None:
+    def test_of_something_else_than_was_shown_is_refused(self, version: Version, people: People, member: str) -> None:
         response = judge(Browser(people.mei), version, verdict="APPROVED", **{member: f"sha256:{'0' * 64}"})
 
         assert "Reload the page and read it again." in said(response)

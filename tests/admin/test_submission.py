@@ -32,8 +32,13 @@ def approved(shelf: Shelf, people: People) -> Any:
     shelf.ann.post(submit_page(target))
     version = Version.objects.get(item=target.item)
     read = shown(version)
-    hashes = {"content_sha256": read.content_sha256, "substance_sha256": read.substance_sha256}
-    approve(version=version, person=people.mei, role="Medical reviewer", **hashes)
+    approve(
+        version=version,
+        person=people.mei,
+        role="Medical reviewer",
+        content_sha256=read.content_sha256,
+        substance_sha256=read.substance_sha256,
+    )
     shelf.ann.send(page_of(target), isoform="Isoform 2")
     return target
 

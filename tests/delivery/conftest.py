@@ -14,8 +14,8 @@ from tests.delivery.library import LIBRARY
 from tests.delivery.press import Press
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-    from pytest_django.fixtures import SettingsWrapper
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+    from pytest_django.fixtures import Settings
 
 
 class Reader:
@@ -25,15 +25,18 @@ class Reader:
         self.key = key
         self.client = Client(raise_request_exception=False)
 
-    def get(self, path: str, **headers: str) -> HttpResponse:
+    def get(self, path: str, **headers: str) -> Response:
         """Read an address under /api/v1/, or an absolute one."""
         return self.request("GET", path, **headers)
 
-    def request(self, method: str, path: str, **headers: str) -> HttpResponse:
+    def request(self, method: str, path: str, **headers: str) -> Response:
         """Send any request."""
         address = path if path.startswith(("/", "http")) else f"/api/v1/{path}"
-        sent = {"Authorization": f"Bearer {self.key}", **{name.replace("_", "-"): text for name, text in headers.items()}}
-        return self.client.generic(method, address, headers=sent)  # type: ignore[return-value]
+        sent = {
+            "Authorization": f"Bearer {self.key}",
+            **{name.replace("_", "-"): text for name, text in headers.items()},
+        }
+        return self.client.generic(method, address, headers=sent)
 
     def results(self, path: str) -> list[str]:
         """Return the slugs of a list."""
@@ -53,7 +56,7 @@ class Reader:
 
 
 @pytest.fixture(autouse=True)
-def _library(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> None:
+def _library(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     for kind in LIBRARY:
         monkeypatch.setitem(kinds._registry, kind.name, kind)
     settings.ROOT_URLCONF = "tests.delivery.urls"

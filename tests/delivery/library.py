@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
-from django.http import HttpResponse
 
 from content_api.content_items import WorkingCopy
 from content_api.delivery.filters import DateFilter, EditionFilters, FacetFilter, ReferenceFilter
 from content_api.delivery.parameters import Parameter, iso_date
 from content_api.delivery.views import ItemView
-from content_api.editions.models import Edition
 from content_api.kinds import Kind
 from content_api.rendering.serializers import ItemSerializer
 
-NO_MODEL = cast("type[WorkingCopy]", WorkingCopy)  # delivery never looks at it
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from content_api.editions.models import Edition
+
+NO_MODEL: Any = WorkingCopy  # delivery never looks at it
 
 
 class Color(TextChoices):
@@ -33,7 +36,9 @@ class BookFilters(EditionFilters):
     printed_after = DateFilter("printed_on", "gte", help_text="Printed on that day or later.")
     printed_before = DateFilter("printed_on", "lte", help_text="Printed on that day or earlier.")
     isbn = FacetFilter(pattern=r"[0-9]{13}", says="Write thirteen digits.")
-    bright = FacetFilter(["yes", "no"], facet="color", expand=lambda word: ["RED"] if word == "yes" else ["BLUE", "GREEN"])
+    bright = FacetFilter(
+        ["yes", "no"], facet="color", expand=lambda word: ["RED"] if word == "yes" else ["BLUE", "GREEN"]
+    )
 
 
 class BlurbView(ItemView):

@@ -29,7 +29,9 @@ def reader(press: Press, reader: Reader) -> Reader:
 
 def _promised(shape: str) -> Draft202012Validator:
     """Return the validator of a component, strict: a member that is not promised is refused."""
-    components = {name: {**one, "additionalProperties": False} for name, one in DOCUMENT["components"]["schemas"].items()}
+    components = {
+        name: {**one, "additionalProperties": False} for name, one in DOCUMENT["components"]["schemas"].items()
+    }
     schema = {"$ref": f"#/components/schemas/{shape}", "components": {"schemas": components}}
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 

@@ -155,7 +155,9 @@ def test_is_not_found_before_its_first_release_nor_under_another_kind(press: Pre
     reader.refused(f"authors/{EMMA.content_id}/", 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["books/emma", "books/em%00ma/", "books/%FF/", "books/emma/reviews/", "poems/", "books//"])
+@pytest.mark.parametrize(
+    "path", ["books/emma", "books/em%00ma/", "books/%FF/", "books/emma/reviews/", "poems/", "books//"]
+)
 def test_is_not_found_off_the_routes(press: Press, reader: Reader, path: str) -> None:
     press.publish(EMMA)
 
@@ -184,5 +186,7 @@ def test_reads_below_an_item_in_the_same_ways(press: Press, reader: Reader) -> N
     assert reader.get("books/emma/blurb/?day=2026-06-22").json() == {"book": "emma", "day": "2026-06-22"}
     assert reader.get(f"books/{EMMA.content_id}/blurb/").json() == {"book": "emma", "day": None}
     reader.refused("books/persuasion/blurb/", 404, "not-found")
-    assert reader.refused("books/emma/blurb/?day=22.6.2026", 400, "invalid-parameter")["errors"][0]["parameter"] == "day"
+    assert (
+        reader.refused("books/emma/blurb/?day=22.6.2026", 400, "invalid-parameter")["errors"][0]["parameter"] == "day"
+    )
     assert "“day”" in reader.refused("books/emma/blurb/?dya=2026-06-22", 400, "unknown-parameter")["detail"]

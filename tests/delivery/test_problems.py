@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
 
 from content_api import problems
 from content_api.delivery import views
@@ -16,7 +15,7 @@ from content_api.refusals import Refused
 from tests.delivery.press import Item
 
 if TYPE_CHECKING:
-    from django.test import RequestFactory
+    from django.test import Client, RequestFactory
 
     from tests.delivery.conftest import Reader
     from tests.delivery.press import Press
@@ -75,7 +74,7 @@ def test_answer_a_silent_database_with_a_time_to_try_again(
     press: Press, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise OperationalError("database is locked")  # noqa: EM101
+        raise OperationalError("database is locked")
 
     press.publish(Item("book", "emma"))
     monkeypatch.setattr(views.DetailView, "show", fail)

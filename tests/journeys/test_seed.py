@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from io import StringIO
 from typing import TYPE_CHECKING, Any
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 import yaml
@@ -12,9 +13,10 @@ from django.core.management import CommandError, call_command
 
 from content_api.editions.models import Edition, PublicSlug, PublishedRelease, Tombstone
 from content_api.editorial.models import Contribution, Transition, Version
-from content_api.refusals import Refused
 from content_api.releases import actions
 from content_api.releases.models import Release, SignOff
+from content_api.seeding import story
+from therapies.models import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,18 +126,28 @@ class TestASmallStory:
         assert live("source", "notice")["publisher"]["slug"] == "nmpa"
         assert live("source", "notice")["title"] == "The notice"
 
-    @pytest.mark.parametrize("step", ["open_release", "add_version", "add_withdrawal", "sign_off", "publish"])
-    def test_goes_on_where_it_was_interrupted(self, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-        def power_cut(**_arguments: Any) -> None:
-            raise KeyboardInterrupt
-
+    @pytest.mark.parametrize(
+        ("step", "time"),
+        [
+            ("open_release", 1),
+            ("add_version", 2),
+            ("publish", 1),
+            ("add_withdrawal", 1),
+            ("sign_off", 1),
+            ("publish", 2),
+        ],
+    )
+    def test_goes_on_where_it_was_interrupted(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str, time: int
+    ) -> None:
         with monkeypatch.context() as patch:
+            power_cut = Mock(side_effect=[*[DEFAULT] * (time - 1), KeyboardInterrupt], wraps=getattr(actions, step))
             patch.setattr(actions, step, power_cut)
             with pytest.raises(KeyboardInterrupt):
                 seed(folder)
         seed(folder)
         assert list(Release.objects.order_by("number").values_list("title", flat=True)) == ["Story 1", "Story 2"]
-        assert Version.objects.count() == 4
+        assert (Version.objects.count(), SignOff.objects.count()) == (4, 1)
 
     def test_shows_no_bar_where_nobody_watches(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert seed(folder).splitlines() == [
@@ -151,12 +163,34 @@ class TestASmallStory:
             seed(folder)
         assert rows()["Version"] == 0
 
-    def test_names_the_text_that_an_action_refuses(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def refuse(**_arguments: Any) -> None:
-            raise Refused("checks-failed", "No.", errors=[{"pointer": "/title", "detail": "It is empty."}])
+    def test_names_the_text_that_an_action_refuses(self, folder: Path) -> None:
+        news = {"title": "News of tomorrow", "type": "NEWS", "published_on": "2999-01-01"}
+        (folder / "1" / "sources.yaml").write_text(yaml.safe_dump({"notice": news, "rumor": news}), encoding="utf-8")
+        with pytest.raises(
+            CommandError, match=r"1/sources.yaml: notice: .* /published_on: 2999-01-01 lies in the future"
+        ):
+            seed(folder)
 
-        monkeypatch.setattr("content_api.editorial.actions.submit", refuse)
-        with pytest.raises(CommandError, match=r"1/organizations.yaml: nmpa: No. /title: It is empty."):
+    def test_names_the_text_that_the_database_refuses(self, folder: Path) -> None:
+        twice = {
+            "nmpa": {"name": "NMPA", "roles": ["REGULATOR"], "sources": [{"source": "notice"}, {"source": "notice"}]}
+        }
+        (folder / "1" / "organizations.yaml").write_text(yaml.safe_dump(twice), encoding="utf-8")
+        with pytest.raises(CommandError, match=r"1/organizations.yaml: nmpa: the database refuses this: "):
+            seed(folder)
+        assert not Source.objects.exists()
+
+    def test_leaves_alone_what_somebody_else_wrote(self, folder: Path) -> None:
+        Source.objects.create(slug="notice", title="Mine", type="NEWS")
+        with pytest.raises(
+            CommandError, match=r"1/sources.yaml: notice: this database has another source of that slug"
+        ):
+            seed(folder)
+        assert Source.objects.get().title == "Mine"
+
+    def test_says_that_a_text_was_overtaken(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(story, "_submit", Mock())
+        with pytest.raises(CommandError, match=r"its text was sent back or changed meanwhile. Run seed again"):
             seed(folder)
 
 

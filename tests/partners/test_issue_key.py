@@ -44,11 +44,11 @@ def test_prints_nothing_when_it_is_refused(site: PartnerSite, capsys: pytest.Cap
 
 
 def test_names_the_sites_when_there_is_no_such_site(site: PartnerSite) -> None:
-    with pytest.raises(CommandError, match="no partner site “gide”. The sites are: guide."):
+    with pytest.raises(CommandError, match=r"no partner site “gide”\. The sites are: guide\."):
         call_command("issue_key", "gide")
 
 
 @pytest.mark.django_db
 def test_says_where_to_add_the_first_site() -> None:
-    with pytest.raises(CommandError, match="There are none yet. Add one in the admin"):
+    with pytest.raises(CommandError, match=r"There are none yet\. Add one in the admin"):
         call_command("issue_key", "guide")

@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from content_api.partners import authentication
 from content_api.partners.actions import create_site, issue_key, revoke_key
 from content_api.partners.keys import Key, new_key, read_key
 from content_api.partners.models import ApiKey
@@ -89,7 +88,9 @@ def test_refuse_a_mistyped_key_without_asking_the_database(client: Client, site:
     assert len(queries) == 0
 
 
-@pytest.mark.parametrize("header", ["{key}", "Basic {key}", "Token {key}", "Bearer", "Bearer {key}, Bearer {key}", "Bearer é"])
+@pytest.mark.parametrize(
+    "header", ["{key}", "Basic {key}", "Token {key}", "Bearer", "Bearer {key}, Bearer {key}", "Bearer é"]
+)
 def test_are_taken_as_a_bearer_token_only(client: Client, site: PartnerSite, header: str) -> None:
     assert _status(client, header.format(key=issue_key(site=site))) == REFUSED
 
@@ -141,7 +142,7 @@ def test_stop_when_they_expire(client: Client, site: PartnerSite, monkeypatch: p
     key = issue_key(site=site, expires_at=end)
     assert _status(client, f"Bearer {key}") == TAKEN
 
-    monkeypatch.setattr(authentication.timezone, "now", lambda: end)
+    monkeypatch.setattr("content_api.partners.authentication.timezone.now", lambda: end)
 
     assert _status(client, f"Bearer {key}") == REFUSED
 

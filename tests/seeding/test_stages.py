@@ -159,6 +159,10 @@ class TestChanging:
     def test_takes_a_row_out(self, write: Callable[..., Path]) -> None:
         assert self.her2_after(write, {"aliases": [{"key": "erbb2", "removed": True}]})["aliases"] == []
 
+    def test_names_rows_that_are_none(self, write: Callable[..., Path]) -> None:
+        folder = write(one=FIRST, two={"targets": {"her2": {**WHY, "aliases": ["neu"]}}})
+        assert "two/targets.yaml: her2: /aliases/0: write a mapping of members here." in refusal_of(folder)
+
     def test_refuses_a_change_without_a_reason(self, write: Callable[..., Path]) -> None:
         folder = write(one=FIRST, two={"targets": {"her2": {"isoform": "isoform 1"}}})
         assert "two/targets.yaml: her2: an earlier release has it. Say why it changes" in refusal_of(folder)

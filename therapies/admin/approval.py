@@ -97,7 +97,7 @@ class ApprovalEventAdmin(RowPageAdmin):
     """One event, with its sources and, if they disagree, the versions that they tell."""
 
     fieldsets = (
-        (None, {"fields": ("parent", "key", "type", "pathway", "authority")}),
+        (None, {"fields": ("key", "type", "pathway", "authority")}),
         ("When", {"fields": ("on", "precision", "on_basis")}),
         (
             "If the sources disagree",

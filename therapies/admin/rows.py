@@ -14,4 +14,8 @@ CODE: dict[str, Any] = {
     "verbose_name": "code",
     "verbose_name_plural": "Codes: what other systems call it",
 }
-RISK: dict[str, Any] = {"verbose_name": "risk", "verbose_name_plural": "Risks", "prepopulated_fields": {"key": ("term",)}}
+RISK: dict[str, Any] = {
+    "verbose_name": "risk",
+    "verbose_name_plural": "Risks",
+    "prepopulated_fields": {"key": ("term",)},
+}

@@ -119,7 +119,10 @@ class TherapyClassAdmin(WorkingCopyAdmin):
             StackedRows,
             fields=(("key", "term"), ("boxed", "jurisdictions"), "description", "position"),
             show_change_link=True,
-            **{**RISK, "verbose_name_plural": "Risks (save, then open a risk by its “Change” link to cite its sources)"},
+            **{
+                **RISK,
+                "verbose_name_plural": "Risks (save, then open a risk by its “Change” link to cite its sources)",
+            },
         ),
         inline_of(models.TherapyClassCitation, TabularRows, **CITATION),
     )
@@ -132,7 +135,7 @@ class TherapyClassAdmin(WorkingCopyAdmin):
 class TherapyClassRiskAdmin(RowPageAdmin):
     """One risk of a class, with its sources."""
 
-    fields = ("parent", "key", "term", "boxed", "jurisdictions", "description", "position")
+    fields = ("key", "term", "boxed", "jurisdictions", "description", "position")
     inlines = (inline_of(models.TherapyClassRiskCitation, TabularRows, **CITATION),)
     list_display = ("term", "parent", "boxed")
     list_select_related = ("parent",)

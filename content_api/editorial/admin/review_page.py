@@ -81,4 +81,4 @@ def _working_copy_address(version: Version) -> str:
 
 
 def _name(person: Any) -> str:
-    return person.get_full_name() or person.get_username()
+    return str(person.get_full_name() or person.get_username())

@@ -147,7 +147,8 @@ class VersionAdmin(RecordAdmin):
         return HttpResponseRedirect(reverse("admin:editorial_version_change", args=[version.pk]))
 
     def _version(self, request: HttpRequest, version_id: str) -> Version:
-        version = self.get_object(request, version_id) if self.has_view_permission(request) else None
+        may_read = self.has_view_permission(request)
+        version: Version | None = self.get_object(request, version_id) if may_read else None
         if version is None:
             msg = "There is no such version, or you have no role that lets you read it."
             raise Http404(msg)

@@ -5,9 +5,10 @@ Editing asks for the Editor group and not for a permission, so a superuser witho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 
@@ -20,7 +21,6 @@ from content_api.people import EDITOR, roles_of
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import InlineModelAdmin
     from django.db import models
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -28,13 +28,12 @@ if TYPE_CHECKING:
 
     from content_api.content_items import ContentItem, WorkingCopy
 
-LIFE = ("Address, language and review", {"fields": ("slug", "language", "review_interval_days")})
+LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", "language", "review_interval_days")})
 
 
-class EditedByEditors:
+class EditedByEditors(BaseModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Whoever works here may read; editors may write."""
 
-    model: type[models.Model]
     formfield_overrides = FORM_FIELDS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -55,7 +54,7 @@ class EditedByEditors:
         return [field.name for field in fields if isinstance(field, ReferenceField | ReferencesField)]
 
 
-class _Rows(EditedByEditors):
+class _Rows(EditedByEditors, InlineModelAdmin):  # type: ignore[type-arg] # not generic at run time
     fk_name = "parent"
     formset = RowFormSet
     extra = 0
@@ -73,7 +72,7 @@ class TabularRows(_Rows, admin.TabularInline):  # type: ignore[type-arg] # not g
 class StackedRows(_Rows, admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
     """Long rows, one below the other."""
 
-    classes: ClassVar[list[str]] = ["collapse"]
+    classes = ("collapse",)
 
 
 class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -143,8 +142,6 @@ class WorkingCopyAdmin(_Recorded):
 class RowPageAdmin(_Recorded):
     """A page for one row that has rows of its own. It is reached from its item, and recorded there."""
 
-    readonly_fields = ("parent",)
-
     def item_of(self, obj: Any) -> ContentItem:
         """Return the item that the row belongs to."""
         item: ContentItem = obj.parent.item
@@ -164,7 +161,7 @@ class RowPageAdmin(_Recorded):
         context["parent_url"] = self._parent_address(kwargs["obj"])
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Return to the item after saving."""
         return HttpResponseRedirect(self._parent_address(obj))
 

@@ -18,8 +18,8 @@ from content_api.editorial.models import Reviewer
 from content_api.partners.actions import create_site, issue_key, revoke_key
 from content_api.partners.keys import read_key
 from content_api.partners.models import PartnerSite
-from content_api.partners.queries import active_keys
 from content_api.partners.policies import MOST_ACTIVE_KEYS
+from content_api.partners.queries import active_keys
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Take the slug of the site."""
         parser.add_argument("site", help="the slug of the partner site")
 
-    def handle(self, *args: Any, site: str, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, site: str, **options: Any) -> None:
         """Print the key."""
         try:
             key = issue_key(site=PartnerSite.objects.get(slug=site))

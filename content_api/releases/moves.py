@@ -1,0 +1,126 @@
+"""The steps that actions on releases share: lock, compose, withdraw, publish, record.
+
+Locks are taken in one order everywhere: release counter, release, items by id, audit head.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+
+from content_api.canonical_json import sha256
+from content_api.content_items import ContentItem
+from content_api.editorial import audit
+from content_api.editorial.models import Review
+from content_api.refusals import Refused
+from content_api.releases import checks, publishing
+from content_api.releases.impact import closure_of, impact_of
+from content_api.releases.models import Release, ReleaseComposer, ReleaseCounter, ReleaseState, ReleaseWithdrawal
+from content_api.releases.openings import Next
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from content_api.editions.models import PublishedRelease
+
+
+def compose(release: Release, person: AbstractBaseUser) -> None:
+    """Note who put something into a release, once: they may not sign off its impact."""
+    if not release.composers.filter(person_id=person.pk).exists():
+        ReleaseComposer.objects.create(release=release, person_id=person.pk)
+
+
+def lock(release: Release) -> Release:
+    """Lock a release for the rest of the transaction, and return it as it is now."""
+    return Release.objects.select_for_update().get(pk=release.pk)
+
+
+def lock_counter() -> ReleaseCounter:
+    """Lock the row behind which publishing queues; the first lock of all."""
+    return ReleaseCounter.objects.select_for_update().get(pk=1)
+
+
+def record(
+    release: Release, verb: str, person: AbstractBaseUser, now: datetime, from_state: str = "", **details: object
+) -> None:
+    """Append what happened to a release to the audit trail."""
+    audit.record(
+        subject=f"release:{release.pk}",
+        verb=verb,
+        person=person,
+        from_state=from_state,
+        to_state=release.state,
+        subject_sha256=sha256({"title": release.title, "notes": release.notes}),
+        details=details,
+        now=now,
+    )
+
+
+def withdraw(
+    release: Release,
+    *,
+    item: ContentItem,
+    person: AbstractBaseUser,
+    reason: str,
+    public_note: str,
+    partner_action: str = "",
+    act_by: datetime | None = None,
+    replaced_by: ContentItem | None = None,
+) -> ReleaseWithdrawal:
+    """Let a release take down an item; raises Refused if it does not say why, or what replaces it."""
+    if not public_note.strip():
+        raise Refused("note-missing", "Say in a sentence for readers why this is taken down.")
+    if release.withdrawals.filter(item=item).exists():
+        raise Refused("already-here", "This release withdraws the item already.")
+    compose(release, person)
+    withdrawal = ReleaseWithdrawal(
+        release=release,
+        item=item,
+        reason=reason,
+        public_note=public_note.strip(),
+        partner_action=partner_action,
+        act_by=act_by,
+        replaced_by=replaced_by,
+    )
+    checks.check_withdrawal(withdrawal)
+    withdrawal.save(force_insert=True)
+    return withdrawal
+
+
+def publish_next(
+    release: Release,
+    counter: ReleaseCounter,
+    person: AbstractBaseUser,
+    now: datetime,
+    confirmed: frozenset[str] = frozenset(),
+) -> PublishedRelease:
+    """Publish a locked release under the next number, or raise Refused; `confirmed` items' pulls end with it."""
+    following = _next(release, counter, now, confirmed)
+    checks.check_can_publish(following)
+    published = publishing.write(following)
+    counter.number = published.number
+    counter.save(update_fields=["number"])
+    release.state, release.number, release.published_at = ReleaseState.PUBLISHED, published.number, now
+    release.save(update_fields=["state", "number", "published_at"])
+    record(release, "publish", person, now, from_state=ReleaseState.OPEN, number=published.number, hash=published.hash)
+    return published
+
+
+def _next(release: Release, counter: ReleaseCounter, now: datetime, confirmed: frozenset[str]) -> Next:
+    reviews = Prefetch("version__reviews", Review.objects.order_by("pk"))
+    list(ContentItem.objects.select_for_update().filter(pk__in=release.items.values("item_id")).order_by("pk"))
+    items = list(release.items.select_related("version__item").prefetch_related(reviews).order_by("item_id"))
+    closure = closure_of(release, confirmed)
+    return Next(
+        number=counter.number + 1,
+        at=now,
+        release=release,
+        items=items,
+        withdrawals=list(release.withdrawals.order_by("item_id")),
+        closure=closure,
+        impact=impact_of(release, closure),
+        confirmed=confirmed,
+    )
