@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from rest_framework import serializers
 
 from content_api import guards, kinds
 from content_api.delivery.parameters import Parameter, closed
-from content_api.delivery.responses import OPEN, conditional, etag_of
+from content_api.delivery.responses import OPEN, conditional, hash_of
 from content_api.delivery.views import ReadView
 from content_api.editions import queries
 
@@ -103,7 +104,7 @@ class SchemaView(OpenView):
     def answer(self, **_path: str) -> HttpResponse:
         """Return the document, in JSON unless YAML is asked for."""
         text, content_type = document(self.values.get("format", "json"))
-        response = conditional(self.request, etag_of(text), text.encode)
+        response = conditional(self.request, hash_of(text), text.encode)
         response.headers["Content-Type"] = content_type
         response.headers["Cache-Control"] = OPEN
         return response
@@ -118,6 +119,7 @@ def document(written_as: str) -> tuple[str, str]:
     return OpenApiJsonRenderer().render(schema, renderer_context={"indent": 2}).decode(), "application/json"
 
 
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Return the page on which the API can be read about and tried."""
     response = render(request, "docs.html")
@@ -126,11 +128,13 @@ def docs(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Say that the process answers; it asks nothing else."""
     return _health({"status": "ok"}, 200)
 
 
+@require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Say whether requests can be answered: the database, a release, and the guards of the database."""
     faults = _faults()

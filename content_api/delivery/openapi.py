@@ -12,7 +12,8 @@ from rest_framework import serializers
 
 from content_api import kinds
 from content_api.editions.models import PartnerAction, WithdrawalReason
-from content_api.problems import CATALOG, CONTENT_TYPE
+from content_api.problems import CONTENT_TYPE
+from content_api.problems.catalog import CATALOG
 from content_api.rendering.serializers import EnumField
 
 ADDRESS = OpenApiParameter(

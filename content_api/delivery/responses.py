@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,9 @@ PINNED = "private, max-age=3600"
 AT_THE_EDGE = "max-age=31536000"
 OPEN = "public, max-age=300"
 REFUSED = "private, no-store"
-_ETAG = re.compile(r'"sha256:[0-9a-f]{64}"|\*')  # all that we ever sent
+_ETAG = re.compile(r'(?:W/)?"(?P<hash>sha256:[0-9a-f]{64})(?P<coding>-gzip)?"')  # all that we ever sent
+_GZIP = re.compile(r"gzip(;q=(0\.0*[1-9]\d*|1(\.0*)?))?")  # a quality of 0 refuses it
+_GZIP_LEVEL = 6
 VARY = "Authorization, Accept, Accept-Encoding"
 
 
@@ -59,28 +62,36 @@ class AlwaysJSON(BaseContentNegotiation):
         return renderer, str(renderer.media_type)
 
 
-def etag_of(*parts: object) -> str:
-    """Return the strong ETag of a composed answer: a hash over all that it depends on."""
-    digest = sha256_of_text(orjson.dumps([RENDERER, *parts]).decode())
-    return f'"{digest}"'
+def hash_of(*parts: object) -> str:
+    """Return the hash over all that a composed answer depends on."""
+    return sha256_of_text(orjson.dumps([RENDERER, *parts]).decode())
 
 
-def known_etags(request: HttpRequest) -> list[str]:
-    """Return what the client says it holds already, without the mark of weak comparison."""
-    tags = (tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", "")))
-    return [tag for tag in tags if _ETAG.fullmatch(tag)]
+def held_hashes(request: HttpRequest) -> list[str]:
+    """Return the hashes of what the client says it holds already, in the coding that it would be answered in."""
+    tags = (_ETAG.fullmatch(tag) for tag in parse_etags(request.headers.get("If-None-Match", "")))
+    return [tag["hash"] for tag in tags if tag and bool(tag["coding"]) is takes_gzip(request)]
 
 
-def holds(request: HttpRequest, etag: str) -> bool:
-    """Tell whether the client holds this answer already."""
-    tags = known_etags(request)
-    return etag in tags or "*" in tags
+def takes_gzip(request: HttpRequest) -> bool:
+    """Tell whether the client would rather have the answer compressed."""
+    codings = (one.replace(" ", "") for one in request.headers.get("Accept-Encoding", "").lower().split(","))
+    return any(_GZIP.fullmatch(coding) for coding in codings)
 
 
-def conditional(request: HttpRequest, etag: str, body: Callable[[], bytes]) -> HttpResponse:
-    """Return 304 if the client holds the answer already (its body is not made then), else the answer."""
-    response = HttpResponseNotModified() if holds(request, etag) else HttpResponse(body(), "application/json")
-    response.headers["ETag"] = etag
+def conditional(request: HttpRequest, digest: str, body: Callable[[], bytes]) -> HttpResponse:
+    """Return 304 if the client holds the answer already (its body is not made then), else the answer.
+
+    Each coding is a representation of its own, with a strong ETag of its own.
+    """
+    is_held = digest in held_hashes(request) or request.headers.get("If-None-Match") == "*"
+    is_compressed = takes_gzip(request)
+    response = HttpResponseNotModified() if is_held else HttpResponse(content_type="application/json")
+    if not is_held:
+        response.content = gzip.compress(body(), _GZIP_LEVEL, mtime=0) if is_compressed else body()
+    if is_compressed and not is_held:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["ETag"] = f'"{digest}{"-gzip" if is_compressed else ""}"'
     return response
 
 
@@ -93,6 +104,7 @@ def label(
     response.headers["Vary"] = VARY
     if is_pinned and response.status_code < 400:  # noqa: PLR2004 - an answer, not a refusal
         response.headers["Cache-Control"] = PINNED
-        response.headers["CDN-Cache-Control"] = AT_THE_EDGE
-        response.headers["Cache-Tag"] = ",".join(tags)
+        if tags:  # what cannot be purged is not kept long
+            response.headers["CDN-Cache-Control"] = AT_THE_EDGE
+            response.headers["Cache-Tag"] = ",".join(tags)
     response.headers.setdefault("Cache-Control", UNPINNED)

@@ -27,7 +27,7 @@ from rest_framework.views import APIView
 from content_api import kinds
 from content_api.delivery.openapi import DeliverySchema
 from content_api.delivery.parameters import Parameter, read_query, whole_number
-from content_api.delivery.responses import AlwaysJSON, conditional, etag_of, known_etags, label
+from content_api.delivery.responses import AlwaysJSON, conditional, hash_of, held_hashes, label
 from content_api.editions import queries
 from content_api.editions.queries import instant
 from content_api.fields import UUID_PATTERN
@@ -148,8 +148,8 @@ class ReadView(APIView):
         """
         self.tags = tags
         state = (self.release.hash, self.release.redaction_count) if self.release else ()  # type: ignore[attr-defined]
-        etag = etag_of(state, self.request.path, self.canonical_query(), varies)
-        return conditional(self.request, etag, lambda: _bytes(make()))
+        digest = hash_of(state, self.request.path, self.canonical_query(), varies)
+        return conditional(self.request, digest, lambda: _bytes(make()))
 
     def canonical_query(self) -> list[tuple[str, str]]:
         """Return the parameters in an order that does not depend on the client."""
@@ -159,9 +159,9 @@ class ReadView(APIView):
 class Moved(Exception):  # noqa: N818 - an answer, not an error
     """Say that an item has another address now."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition.slug)
+        self.edition = edition
 
 
 class ItemView(ReadView):
@@ -174,7 +174,7 @@ class ItemView(ReadView):
         try:
             return self.show(self.find(path["address"]))
         except Moved as moved:
-            return self._redirect(path["address"], moved.slug)
+            return self._redirect(path["address"], moved.edition)
 
     def show(self, edition: Edition) -> HttpResponseBase:
         """Return the answer for an edition that is live and readable."""
@@ -188,7 +188,7 @@ class ItemView(ReadView):
         if hasattr(edition, "redaction"):
             raise _redacted(edition, self.number)
         if address != edition.slug and not UUID_PATTERN.match(address.lower()):
-            raise Moved(edition.slug)
+            raise Moved(edition)
         return edition
 
     def editions(self, address: str) -> Any:
@@ -202,11 +202,12 @@ class ItemView(ReadView):
         name = kinds.get(self.kind).label
         return Refused("not-found", f"There is no {name} “{address}” in release {self.number}.")
 
-    def _redirect(self, address: str, slug: str) -> HttpResponse:
+    def _redirect(self, address: str, edition: Edition) -> HttpResponse:
+        self.tags = [str(edition.content_id)]
         prefix = f"/api/v1/{kinds.get(self.kind).collection}/"
         tail = self.request.path.removeprefix(f"{prefix}{address}/")
         query = self.request.META.get("QUERY_STRING", "")
-        location = f"{prefix}{slug}/{tail}" + (f"?{query}" if query else "")
+        location = f"{prefix}{edition.slug}/{tail}" + (f"?{query}" if query else "")
         return HttpResponse(status=308, headers={"Location": location})
 
 
@@ -227,7 +228,7 @@ class DetailView(ItemView):
 
     def editions(self, address: str) -> Any:
         """Return the query for the edition, without its body if the client holds that already."""
-        held = [tag.strip('"') for tag in known_etags(self.request)]
+        held = held_hashes(self.request)
         body = Case(When(checksum__in=held, then=Value("")), default=F("body"), output_field=TextField())
         return super().editions(address).annotate(delivered=body if held else F("body"))
 
@@ -235,7 +236,7 @@ class DetailView(ItemView):
         """Return the item as it was published."""
         self.tags = [str(edition.content_id)]
         delivered: str = edition.delivered  # type: ignore[attr-defined]
-        return conditional(self.request, f'"{edition.checksum}"', delivered.encode)
+        return conditional(self.request, edition.checksum, delivered.encode)
 
 
 def _bytes(made: Json | bytes) -> bytes:

@@ -124,9 +124,13 @@ def pending_drafts() -> dict[str, Draft]:
     live = Edition.objects.filter(until_release=None).values("content_id")
     was_out = Exists(Edition.objects.filter(version_id=OuterRef("pk")))
     waiting = Version.objects.filter(state__in=[State.IN_REVIEW, State.APPROVED]).exclude(item__in=live)
-    rows = waiting.annotate(was_out=was_out).select_related("item").order_by("number")
-    newest = {version.item_id: version for version in rows}
-    return {str(item_id): draft_of(version) for item_id, version in newest.items() if not version.was_out}
+    rows = waiting.annotate(was_out=was_out).order_by("number")
+    newest = {row[0]: row for row in rows.values_list("item_id", "item__kind", "content", "schema_version", "was_out")}
+    return {
+        str(item_id): Draft.stored(kinds.get(kind), content, schema_version)
+        for item_id, kind, content, schema_version, out in newest.values()
+        if not out
+    }
 
 
 def draft_for_preview(item: ContentItem) -> Rendering:

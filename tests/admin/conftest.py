@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from content_api.editorial.actions import record_edit
+from content_api.editorial.actions import approve, record_edit, submit
+from content_api.editorial.queries import shown
 from tests.admin.browser import Browser
 from therapies import models
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import Field
 
     from content_api.content_items import WorkingCopy
+    from content_api.editorial.models import Version
     from tests.conftest import People
 
 
@@ -44,6 +46,15 @@ class Shelf:
             getattr(row, name).set(typed[name])
         record_edit(item=row.item, person=self.people.ann)
         return row
+
+    def approve(self, row: Any, **change: Any) -> Version:
+        """Submit a text as Ann and approve it as Mei, and return the version."""
+        version = submit(item=row.item, person=self.people.ann, **change)
+        read = shown(version)
+        hashes = {"content_sha256": read.content_sha256, "substance_sha256": read.substance_sha256}
+        bound: dict[str, Any] = {"role": "Medical reviewer", **hashes}
+        approve(version=version, person=self.people.mei, **bound)
+        return version
 
     def typed(self, kind: str) -> dict[str, Any]:
         """Return what an editor types for a kind."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
 from content_api.editions.models import Edition, PublishedRelease
-from content_api.editorial.actions import submit
+from content_api.editorial.actions import record_edit, submit
 from content_api.editorial.models import Version
-from content_api.releases.actions import pull
+from content_api.releases.actions import open_release, pull
 from content_api.releases.models import Release, ReleaseState, SignOff
 from tests.admin.browser import Browser, page_of, said
 
@@ -26,18 +26,10 @@ def step(release: Release, name: str) -> str:
     return reverse("admin:releases_release_step", args=[release.pk, name])
 
 
-def review(row: Any, people: People, **change: Any) -> Version:
-    """Submit a text and approve it in the admin."""
-    version = submit(item=row.item, person=people.ann, **change)
-    verdict = reverse("admin:editorial_version_verdict", args=[version.pk])
-    Browser(people.mei).send(page_of(version), to=verdict, verdict="APPROVED")
-    return version
-
-
 @pytest.fixture
-def release(shelf: Shelf, people: People) -> Release:
-    """Offer an open release that holds a class of treatment, all of it done in the admin by Ann and Mei."""
-    version = review(shelf["therapy_class"], people)
+def release(shelf: Shelf) -> Release:
+    """Offer an open release, made in the admin, that holds a class of treatment."""
+    version = shelf.approve(shelf["therapy_class"])
     shelf.ann.send(ADD, title="What CAR-T is")
     release = Release.objects.get()
     shelf.ann.post(step(release, "add"), versions=[version.pk])
@@ -45,22 +37,23 @@ def release(shelf: Shelf, people: People) -> Release:
 
 
 @pytest.fixture
-def renamed(shelf: Shelf, people: People, release: Release) -> Release:
-    """Offer a second release: it changes a class of which a live therapy says something."""
-    for kind in ("target", "tumor_type", "therapy"):
-        shelf.ann.post(step(release, "add"), versions=[review(shelf[kind], people).pk])
+def retraction(shelf: Shelf, people: People, release: Release) -> Release:
+    """Offer a second release: it says that a source was retracted, which a live therapy cites."""
+    shelf["therapy"].sources.create(source=shelf["source"])
+    record_edit(item=shelf["therapy"].item, person=people.ann)
+    versions = [shelf.approve(shelf[kind]).pk for kind in ("target", "tumor_type", "source", "therapy")]
+    shelf.ann.post(step(release, "add"), versions=versions)
     Browser(people.pia).post(step(release, "publish"))
-    shelf.ann.send(page_of(shelf["target"]), name="CLDN18.2", gene="CLDN18A")
-    version = review(shelf["target"], people, change_type="CORRECTION", change_note="Spelled right.")
-    shelf.ann.send(ADD, title="Another spelling")
-    second = Release.objects.get(title="Another spelling")
+    shelf.ann.send(page_of(shelf["source"]), retracted="on")
+    version = shelf.approve(shelf["source"], change_type="WORLD_CHANGED", change_note="It was retracted.")
+    second = open_release(person=people.ann, title="A retraction")
     shelf.ann.post(step(second, "add"), versions=[version.pk])
     return second
 
 
 class TestCompose:
     def test_is_offered_what_is_approved_and_not_out(self, shelf: Shelf, people: People, release: Release) -> None:
-        version = review(shelf["target"], people)
+        version = shelf.approve(shelf["target"])
 
         page = shelf.ann.get(page_of(release))
 
@@ -134,33 +127,48 @@ class TestPublish:
 
 
 class TestImpact:
-    def test_is_shown_before_and_after(self, people: People, renamed: Release) -> None:
-        page = Browser(people.pia).get(page_of(renamed))
+    def test_is_shown_before_and_after(self, people: People, retraction: Release) -> None:
+        page = Browser(people.pia).get(page_of(retraction))
 
-        assert [row.slug for row, _ in page.context["impact_rows"]] == ["satri-cel"]
-        assert "CLDN18.2" in page.content.decode()
+        [(row, changes)] = page.context["impact_rows"]
+        assert (row.slug, row.needs_sign_off) == ("satri-cel", True)
+        assert [label for label, _, _ in changes] == ["Sources"]
+        assert "Waits for a sign-off by: medical reviewer." in page.content.decode()
 
-    def test_the_page_of_the_version_shows_what_was_public(self, people: People, renamed: Release) -> None:
-        version = Version.objects.get(number=2)
+    def test_the_page_of_the_version_shows_what_was_public(self, people: People, retraction: Release) -> None:
+        page = Browser(people.mei).get(page_of(Version.objects.get(number=2)))
 
-        changes = Browser(people.mei).get(page_of(version)).context["changes"]
+        changes = [(label, str(was), str(is_now)) for label, was, is_now in page.context["changes"]]
+        assert changes == [("Retracted", "No", "Yes")]
 
-        assert ("Gene", "CLDN18", "CLDN18A") in [(label, str(was), str(is_now)) for label, was, is_now in changes]
+    def test_is_signed_off_before_it_goes_out(self, people: People, retraction: Release) -> None:
+        pia, mei = Browser(people.pia), Browser(people.mei)
 
-    def test_is_signed_off_by_somebody_who_made_nothing_of_it(self, people: People, renamed: Release) -> None:
-        mei, needed = Browser(people.mei), Browser(people.mei).get(page_of(renamed)).context["signing_roles"]
-        for role in needed:
-            mei.send(page_of(renamed), to=step(renamed, "sign_off"), role=role)
+        too_early = pia.post(step(retraction, "publish"))
+        signed = mei.send(page_of(retraction), to=step(retraction, "sign_off"))
+        in_time = pia.post(step(retraction, "publish"))
 
-        assert SignOff.objects.filter(release=renamed).count() == len(needed)
-        assert "Release 2 is out." in said(Browser(people.pia).post(step(renamed, "publish")))
+        assert "They wait for a sign-off by: Medical reviewer." in said(too_early)
+        assert said(signed) == "You signed off what will read differently."
+        assert said(in_time) == "Release 2 is out."
 
-    def test_of_another_list_than_was_shown_is_refused(self, people: People, renamed: Release) -> None:
-        response = Browser(people.mei).post(
-            step(renamed, "sign_off"), role="Medical reviewer", impact_sha256="sha256:0"
-        )
+    @pytest.mark.parametrize(("name", "reason"), [("ann", "not have that role"), ("mei", "not the one you were shown")])
+    def test_is_not_signed_off_without_the_role_or_the_list(
+        self, people: People, retraction: Release, name: str, reason: str
+    ) -> None:
+        browser = Browser(getattr(people, name))
 
-        assert said(response)
+        response = browser.post(step(retraction, "sign_off"), role="Medical reviewer", impact_sha256="sha256:0")
+
+        assert reason in said(response)
+        assert not SignOff.objects.exists()
+
+    def test_is_not_offered_for_signing_to_who_composed_it(self, people: People, retraction: Release) -> None:
+        people.ann.groups.add(*people.mei.groups.all())
+
+        response = Browser(people.ann).send(page_of(retraction), to=step(retraction, "sign_off"))
+
+        assert "somebody else must sign off" in said(response)
         assert not SignOff.objects.exists()
 
 

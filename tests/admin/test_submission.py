@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from content_api.editorial.actions import approve
 from content_api.editorial.models import ChangeType, State, Version
-from content_api.editorial.queries import shown
 from tests.admin.browser import Browser, page_of, said
 
 if TYPE_CHECKING:
@@ -26,19 +24,10 @@ def submit_page(*rows: Any) -> str:
 
 
 @pytest.fixture
-def approved(shelf: Shelf, people: People) -> Any:
+def approved(shelf: Shelf) -> Any:
     """Offer a target whose first version was approved, and which Ann has changed since."""
     target = shelf["target"]
-    shelf.ann.post(submit_page(target))
-    version = Version.objects.get(item=target.item)
-    read = shown(version)
-    approve(
-        version=version,
-        person=people.mei,
-        role="Medical reviewer",
-        content_sha256=read.content_sha256,
-        substance_sha256=read.substance_sha256,
-    )
+    shelf.approve(target)
     shelf.ann.send(page_of(target), isoform="Isoform 2")
     return target
 

@@ -50,7 +50,11 @@ class BlurbView(ItemView):
     def show(self, edition: Edition) -> HttpResponse:
         """Return a few words on the book."""
         day = self.values.get("day")
-        return self.composed(lambda: {"book": edition.slug, "day": str(day) if day else None}, varies=[str(day)])
+        return self.composed(
+            lambda: {"book": edition.slug, "day": str(day) if day else None},
+            varies=[str(day)],
+            tags=[str(edition.content_id)],
+        )
 
 
 def _kind(name: str, **more: Any) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,26 @@ def test_does_not_depend_on_the_order_of_parameters(reader: Reader) -> None:
     assert one.content == other.content
 
 
+@pytest.mark.parametrize("path", READABLE)
+def test_is_compressed_for_whom_takes_it_under_a_tag_of_its_own(reader: Reader, path: str) -> None:
+    plain, packed = reader.get(path), reader.get(path, Accept_Encoding="br, gzip;q=0.5")
+
+    assert (packed.status_code, packed.headers["Content-Encoding"]) == (200, "gzip")
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["ETag"] == plain.headers["ETag"].removesuffix('"') + '-gzip"'
+    tags = {"": plain.headers["ETag"], "gzip": packed.headers["ETag"]}
+    for coding, etag in tags.items():
+        for held, tag in tags.items():
+            answer = reader.get(path, Accept_Encoding=coding, If_None_Match=tag)
+            assert (answer.status_code, answer.headers["ETag"]) == (304 if held == coding else 200, etag)
+
+
+@pytest.mark.parametrize("coding", ["", "identity", "br", "gzip;q=0", "gzip; q=0.000", "xgzip", "gzip;q=nonsense"])
+def test_is_sent_as_it_is_to_whom_takes_no_gzip(reader: Reader, coding: str) -> None:
+    assert "Content-Encoding" not in reader.get("books/emma/", Accept_Encoding=coding).headers
+
+
 @pytest.mark.parametrize("path", READABLE[1:4])
 def test_may_be_kept_long_where_a_release_is_named(reader: Reader, path: str) -> None:
     pinned, unpinned = reader.get(f"{path}?release=1"), reader.get(path)
@@ -105,6 +126,20 @@ def test_may_be_kept_long_where_a_release_is_named(reader: Reader, path: str) ->
 def test_names_what_it_shows_so_that_a_pull_can_purge_it(reader: Reader) -> None:
     assert reader.get("books/emma/?release=1").headers["Cache-Tag"] == str(EMMA.content_id)
     assert reader.get("books/?release=1").headers["Cache-Tag"] == f"book,{EMMA.content_id},{PERSUASION.content_id}"
+
+
+@pytest.mark.parametrize("path", ["releases/1/", "releases/1/manifest/", "releases/?release=1"])
+def test_is_not_held_at_the_edge_where_no_tag_could_purge_it(reader: Reader, path: str) -> None:
+    response = reader.get(path)
+
+    assert response.headers["Cache-Control"] == "private, max-age=3600"
+    assert not {"CDN-Cache-Control", "Cache-Tag"} & set(response.headers)
+
+
+def test_tags_the_way_from_an_old_slug_too(press: Press, reader: Reader) -> None:
+    press.publish(replace(EMMA, slug="emma-woodhouse"))
+
+    assert reader.get("books/emma/?release=2").headers["Cache-Tag"] == str(EMMA.content_id)
 
 
 def test_keeps_no_refusal_long(press: Press, reader: Reader) -> None:

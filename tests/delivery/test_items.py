@@ -164,6 +164,12 @@ def test_is_not_found_off_the_routes(press: Press, reader: Reader, path: str) ->
     reader.refused(path, 404, "not-found")
 
 
+def test_says_that_a_slash_is_missing(press: Press, reader: Reader) -> None:
+    press.publish(EMMA)
+
+    assert "“/api/v1/books/emma/”" in reader.refused("books/emma", 404, "not-found")["detail"]
+
+
 @pytest.mark.parametrize("path", ["", "emma/", "emma/blurb/"])
 def test_refuses_a_release_that_does_not_exist(press: Press, reader: Reader, path: str) -> None:
     press.publish(EMMA)

@@ -11,6 +11,7 @@ from django.db import OperationalError
 
 from content_api import problems
 from content_api.delivery import views
+from content_api.problems.catalog import CATALOG
 from content_api.refusals import Refused
 from tests.delivery.press import Item
 
@@ -86,6 +87,15 @@ def test_answer_a_silent_database_with_a_time_to_try_again(
     assert "locked" not in response.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/api/v1/docs/"])
+def test_say_which_methods_are_taken(client: Client, path: str) -> None:
+    response = client.post(path)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert response.json()["code"] == "method-not-allowed"
+
+
 def test_answer_a_host_that_is_not_ours(press: Press, reader: Reader) -> None:
     press.publish(Item("book", "emma"))
 
@@ -100,13 +110,13 @@ def test_carry_the_code_of_any_rule_that_said_no(rf: RequestFactory) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", sorted(problems.CATALOG))
+@pytest.mark.parametrize("code", sorted(CATALOG))
 def test_are_explained_on_a_page_without_a_key(client: Client, code: str) -> None:
     response = client.get(f"/problems/{code}/")
 
     page = response.content.decode()
     assert response.status_code == 200
-    assert problems.CATALOG[code].title in page
+    assert CATALOG[code].title in page
     assert code in page
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert not re.search(r"<script|<style|style=|\son[a-z]+=", page)
@@ -116,7 +126,7 @@ def test_are_explained_on_a_page_without_a_key(client: Client, code: str) -> Non
 def test_are_all_listed_on_one_page(client: Client) -> None:
     page = client.get("/problems/").content.decode()
 
-    assert all(f"/problems/{code}/" in page for code in problems.CATALOG)
+    assert all(f"/problems/{code}/" in page for code in CATALOG)
 
 
 @pytest.mark.django_db

@@ -72,7 +72,10 @@ def test_nothing_but_harmless_tags_comes_out(attack: str) -> None:
         ("5 < 6 & 7 > 2", "<p>5 &lt; 6 &amp; 7 &gt; 2</p>"),
         ("[m](mailto:a@b.example)", '<p><a href="mailto:a@b.example" rel="noopener noreferrer">m</a></p>'),
         ("[t](tel:+49301234)", '<p><a href="tel:+49301234" rel="noopener noreferrer">t</a></p>'),
-        ("<https://a.example/>", '<p><a href="https://a.example/" rel="noopener noreferrer">https://a.example/</a></p>'),
+        (
+            "<https://a.example/>",
+            '<p><a href="https://a.example/" rel="noopener noreferrer">https://a.example/</a></p>',
+        ),
         ("舒瑞基奥仑赛", "<p>舒瑞基奥仑赛</p>"),
         ("", ""),
     ],
@@ -120,7 +123,9 @@ def test_every_problem_is_named_once() -> None:
     assert len(found) == len(set(found)) == 4
 
 
-@pytest.mark.parametrize("harmless", ["a < b and b > c", "x \\<b> y", "`<b>`", "    <b>", "5 { 6 }", "a | b", "1 * 2 * 3"])
+@pytest.mark.parametrize(
+    "harmless", ["a < b and b > c", "x \\<b> y", "`<b>`", "    <b>", "5 { 6 }", "a | b", "1 * 2 * 3"]
+)
 def test_plain_signs_are_no_problem(harmless: str) -> None:
     assert prose.problems(harmless) == []
 

@@ -81,7 +81,9 @@ class Cabinet(Dossier):
             expression=[{**row, "tissue": "stomach lining", "level": "MEDIUM", "note": "Less than in tumors."}],
         )
         self.write("tumor_type", "solid", name="solid tumor", group="SOLID")
-        self.write("tumor_type", "gastric", name="gastric cancer", group="SOLID", parent=self.id_of("solid"), codes=[code])
+        self.write(
+            "tumor_type", "gastric", name="gastric cancer", group="SOLID", parent=self.id_of("solid"), codes=[code]
+        )
         self.write("tumor_type", "lymphoma", name="lymphoma", group="HEMATOLOGIC")
         risk = {"key": "crs", "term": "cytokine release syndrome", "boxed": True, "jurisdictions": ["US"]}
         self.write(
@@ -131,7 +133,9 @@ class Cabinet(Dossier):
             "nmpa",
             event("SUBMITTED", "2025-06-25", key="submitted"),
             event("PRIORITY_REVIEW", "2025-05-01", key="priority", precision="MONTH"),
-            event("APPROVED", "2026-06-22", pathway="UNKNOWN", disputed=["PATHWAY"], candidates=versions, note="A note."),
+            event(
+                "APPROVED", "2026-06-22", pathway="UNKNOWN", disputed=["PATHWAY"], candidates=versions, note="A note."
+            ),
             title="satri-cel, China (NMPA)",
             indication_verbatim="用于…",
             indication_language="zh-Hans",

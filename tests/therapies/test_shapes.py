@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tests.delivery.conftest import Reader
     from tests.therapies.cabinet import Cabinet
 
+pytestmark = pytest.mark.django_db
+
 Json = dict[str, Any]
 DOCUMENT = yaml.safe_load((Path(__file__).parents[2] / "docs" / "openapi.yaml").read_text())
 
@@ -71,7 +73,11 @@ def _assert_labels(value: object) -> None:
     elif isinstance(value, dict):
         for name, member in value.items():
             _assert_labels(member)
-            if isinstance(member, str) and member.isupper() and name in {"type", "status", "pathway", "level", "stated"}:
+            if (
+                isinstance(member, str)
+                and member.isupper()
+                and name in {"type", "status", "pathway", "level", "stated"}
+            ):
                 assert value[f"{name}_label"]
 
 
@@ -125,7 +131,9 @@ def test_a_therapy_shows_where_it_stands_by_jurisdiction(cabinet: Cabinet, reade
         "EU": "APPROVED_CONDITIONAL",
         "US": "INVESTIGATIONAL",
     }
-    assert places["EU"]["sentence"] == "satri-cel: conditionally approved in the European Union (EMA) since 1 August 2026."
+    assert (
+        places["EU"]["sentence"] == "satri-cel: conditionally approved in the European Union (EMA) since 1 August 2026."
+    )
     assert [one["slug"] for one in places["CN"]["approvals"]] == ["satri-cel-nmpa"]
     assert places["CN"]["approvals"][0]["authorized"] is True
     assert item(reader, "therapies/other/")["regulatory"] == []
@@ -188,7 +196,9 @@ def test_every_filter_finds_what_it_says(cabinet: Cabinet, reader: Reader, path:
 def test_every_filter_was_tried() -> None:
     """The cases of the test above, against what the lists declare."""
     (mark,) = (one for one in test_every_filter_finds_what_it_says.pytestmark if one.name == "parametrize")
-    tried = {(path.split("/")[0], part.split("=")[0]) for path, _ in mark.args[1] for part in path.split("?")[1].split("&")}
+    tried = {
+        (path.split("/")[0], part.split("=")[0]) for path, _ in mark.args[1] for part in path.split("?")[1].split("&")
+    }
     declared = {
         (kind.collection, name)
         for kind in kinds.all_kinds()
@@ -196,4 +206,6 @@ def test_every_filter_was_tried() -> None:
         for name in kind.filters.base_filters
     }
 
-    assert declared - tried == {(collection, name) for collection, name in declared if name in {"slug", "updated_since"}}
+    assert declared - tried == {
+        (collection, name) for collection, name in declared if name in {"slug", "updated_since"}
+    }

@@ -18,7 +18,13 @@ KINDS_OF_DESIGNATION = sorted(status.DESIGNATIONS)
 def event(type_: str, on: str, **members: Any) -> Json:
     """Make an event as it is published, verified and undisputed unless said otherwise."""
     pathway = members.pop("pathway", "FULL" if type_ == "APPROVED" else None)
-    defaults = {"key": f"{type_}-{on}", "precision": "DAY", "disputed": [], "candidates": [], "verification": "VERIFIED"}
+    defaults = {
+        "key": f"{type_}-{on}",
+        "precision": "DAY",
+        "disputed": [],
+        "candidates": [],
+        "verification": "VERIFIED",
+    }
     return {**defaults, "type": type_, "on": on, "pathway": pathway, **members}
 
 
@@ -58,7 +64,10 @@ TABLE = [
     ([CONDITIONAL], Status.APPROVED_CONDITIONAL, "2022-01-01"),
     ([event("APPROVED", "2022-01-01", pathway="ACCELERATED")], Status.APPROVED_CONDITIONAL, "2022-01-01"),
     ([CONDITIONAL, event("CONVERTED_TO_FULL", "2023-01-01")], Status.APPROVED, "2022-01-01"),
-    *[([APPROVED, event(one, "2022-05-01")], Status.APPROVED, "2022-01-01") for one in ("LABEL_CHANGED", "HOLDER_CHANGED")],
+    *[
+        ([APPROVED, event(one, "2022-05-01")], Status.APPROVED, "2022-01-01")
+        for one in ("LABEL_CHANGED", "HOLDER_CHANGED")
+    ],
     ([SUBMITTED, event("REIMBURSEMENT_REVIEW", "2021-05-01")], Status.UNDER_REVIEW, "2021-01-01"),
     ([APPROVED, event("REIMBURSEMENT_LISTED", "2022-05-01")], Status.APPROVED, "2022-01-01"),
     ([IND, event("CLINICAL_HOLD", "2020-05-01")], Status.INVESTIGATIONAL, "2020-01-01"),

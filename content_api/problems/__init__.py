@@ -1,13 +1,9 @@
-"""Every refusal as application/problem+json (RFC 9457), and the catalog of what can be refused.
-
-Each `type` is a page of ours at its own address, readable without a key.
-"""
+"""Every refusal as application/problem+json (RFC 9457); its `type` is a page of ours, readable without a key."""
 
 from __future__ import annotations
 
 import logging
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -17,8 +13,10 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
+from django.views.decorators.http import require_safe
 from rest_framework import exceptions
 
+from content_api.problems.catalog import CATALOG, Entry
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
@@ -33,136 +31,6 @@ CONTENT_TYPE = "application/problem+json"
 PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _SHORT_LIVED = {404, 410}  # may be kept as long as an answer of the current release
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that can be refused: its code, status and title, and what to do about it."""
-
-    code: str
-    status: int
-    title: str
-    explanation: str
-
-
-CATALOG = {
-    entry.code: entry
-    for entry in (
-        Entry(
-            "unknown-parameter",
-            400,
-            "Unknown parameter",
-            "The query holds a parameter that this address does not take. Nothing is ignored here, because a filter "
-            "that is silently dropped shows people what they asked not to see. “errors” names each one, with the "
-            "nearest that exist.",
-        ),
-        Entry(
-            "invalid-parameter",
-            400,
-            "Invalid parameter",
-            "A parameter has a value that it cannot have: a word outside of its vocabulary, an item that is not in "
-            "the release, or a number out of bounds. “errors” names each one, with the nearest valid values.",
-        ),
-        Entry(
-            "invalid-query",
-            400,
-            "Unreadable query",
-            "The query could not be read: it is too long, is not valid UTF-8, or holds control characters. "
-            "Percent-encode the UTF-8 bytes of each character.",
-        ),
-        Entry(
-            "bad-request",
-            400,
-            "Bad request",
-            "The request could not be read. Check the address, the headers and the host name that it was sent to.",
-        ),
-        Entry(
-            "key-required",
-            401,
-            "A key is required",
-            "Send your site's key with every request: “Authorization: Bearer cak_…”. Keys come from the people who "
-            "run this service.",
-        ),
-        Entry(
-            "key-refused",
-            401,
-            "The key was refused",
-            "The key was mistyped, was revoked, or has expired. A key that does not work is never treated as no key. "
-            "Check that it was copied whole; if it was, ask for a new one.",
-        ),
-        Entry(
-            "forbidden",
-            403,
-            "Not allowed",
-            "The request was understood, and is not allowed.",
-        ),
-        Entry(
-            "not-found",
-            404,
-            "Not found",
-            "There is nothing at this address in the release that was read, and nothing says whether there ever will "
-            "be. Check the spelling and the slash at the end; the entry “/api/v1/” links to everything.",
-        ),
-        Entry(
-            "release-not-found",
-            404,
-            "No such release",
-            "Releases are numbered from 1 without gaps, and this number has not been reached. “/api/v1/releases/” "
-            "lists them.",
-        ),
-        Entry(
-            "nothing-published",
-            404,
-            "Nothing published yet",
-            "There is no release yet. When the first one is published, this address answers.",
-        ),
-        Entry(
-            "method-not-allowed",
-            405,
-            "Method not allowed",
-            "This address does not take this method; the header “Allow” says which it takes.",
-        ),
-        Entry(
-            "history-diverged",
-            409,
-            "Histories differ",
-            "The request continues from a release that is not the one we have under that number, for example after "
-            "a backup was restored. Start again from the current release.",
-        ),
-        Entry(
-            "refused",
-            409,
-            "Refused",
-            "A rule of the editorial process says no; “detail” says which and what to do.",
-        ),
-        Entry(
-            "withdrawn",
-            410,
-            "Withdrawn",
-            "The item was taken down. “reason” and “public_note” say why, “partner_action” and “act_by” what to do "
-            "about pages that still show it, and “replaced_by” what to show in its place.",
-        ),
-        Entry(
-            "redacted",
-            410,
-            "Pulled",
-            "The text was pulled for safety, for a legal reason or because it was wrong, and is gone from earlier "
-            "releases too. Take down every copy. “replaced_by” names what to show in its place, if there is anything.",
-        ),
-        Entry(
-            "server-error",
-            500,
-            "Our error",
-            "Something failed on our side, and was recorded under the “X-Request-Id” of the answer. Try again; if it "
-            "happens again, tell us that id.",
-        ),
-        Entry(
-            "unavailable",
-            503,
-            "Briefly unavailable",
-            "The service cannot answer at this moment. Try again after the seconds in “Retry-After”.",
-        ),
-    )
-}
 _CODES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((exceptions.NotAuthenticated,), "key-required"),
     ((exceptions.AuthenticationFailed,), "key-refused"),
@@ -194,7 +62,7 @@ class ProblemMiddleware:
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and response.status_code >= 400 and _is_api(request):  # noqa: PLR2004
-            response = _of_status(request, response.status_code)
+            response = _instead_of(response, request)
         response.headers["X-Request-Id"] = uuid.uuid4().hex
         return response
 
@@ -253,6 +121,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Answer an address that leads nowhere."""
+    if _is_api(request) and not request.path.endswith("/"):
+        message = f"There is nothing at this address. Addresses end in a slash: “{request.path}/”."
+        return problem(request, Refused("not-found", message))
     return _answer(request, "not-found")
 
 
@@ -261,6 +132,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, "server-error")
 
 
+@require_safe
 def page(request: HttpRequest, code: str = "") -> HttpResponse:
     """Answer the page of one problem, or of all."""
     if code and code not in CATALOG:
@@ -276,9 +148,13 @@ def _answer(request: HttpRequest, code: str) -> HttpResponse:
     return problem(request, Refused(code, entry.explanation))
 
 
-def _of_status(request: HttpRequest, status: int) -> HttpResponse:
+def _instead_of(response: HttpResponseBase, request: HttpRequest) -> HttpResponse:
+    status = response.status_code
     code = _BY_STATUS.get(status, "bad-request" if status < 500 else "server-error")  # noqa: PLR2004
-    return problem(request, Refused(code, CATALOG[code].explanation))
+    document = problem(request, Refused(code, CATALOG[code].explanation))
+    if "Allow" in response.headers:
+        document.headers["Allow"] = response.headers["Allow"]
+    return document
 
 
 def _page(request: HttpRequest, entries: list[Entry], status: int) -> HttpResponse:
