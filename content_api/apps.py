@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from content_api import guards
+
 
 class ContentApiConfig(AppConfig):
     name = "content_api"
@@ -20,6 +22,4 @@ class ContentApiConfig(AppConfig):
 
 def install_guards(**_signal: Any) -> None:
     """Install the guards of every room; all migrations have run when the signal comes."""
-    from content_api import guards
-
     guards.install()

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -61,7 +62,7 @@ class QueryField(forms.Field):
             raise ValidationError(str(fault)) from fault
 
 
-class QueryFilter(django_filters.Filter):
+class QueryFilter(django_filters.Filter, ABC):
     """A filter over one facet, which takes a comma-separated list of values."""
 
     field_class = QueryField
@@ -70,9 +71,9 @@ class QueryFilter(django_filters.Filter):
     def __init__(self, *, facet: str | None = None, help_text: str = "") -> None:
         super().__init__(field_name=facet, parse=self.parse, help_text=help_text)
 
+    @abstractmethod
     def parse(self, text: str) -> Any:
         """Return the value that `text` stands for; raise InvalidValue if it stands for none."""
-        return split_list(text)
 
     def schema(self) -> dict[str, Any]:
         """Return the OpenAPI schema of one value."""

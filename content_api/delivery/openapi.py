@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from content_api import kinds
@@ -25,12 +25,6 @@ NUMBER = OpenApiParameter(
     OpenApiParameter.PATH,
     description="The number of a release.",
 )
-HEADERS = {
-    "Content-Release": ("The number of the release that the answer shows.", {"type": "integer"}),
-    "ETag": ("Strong. Send it back as If-None-Match to be answered 304 while nothing changed.", {"type": "string"}),
-    "Cache-Control": ("How long the answer may be kept: longer where a release was named.", {"type": "string"}),
-    "X-Request-Id": ("Names this request in our records.", {"type": "string"}),
-}
 
 
 class FaultSerializer(serializers.Serializer[Any]):
@@ -129,7 +123,7 @@ class DeliverySchema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         """Return the heading that it stands under."""
-        return [kinds.get(self.view.kind).collection if self.view.kind else "releases and service"]
+        return [self.path.split("/")[3] or "entry"]
 
     def get_override_parameters(self) -> list[Any]:
         """Return every parameter of the path and of the query."""
@@ -149,36 +143,18 @@ class DeliverySchema(AutoSchema):
     def get_response_serializers(self) -> dict[Any, Any]:  # type: ignore[override]
         """Return every status that the operation can answer."""
         answers: dict[Any, Any] = {
-            (200, "application/json"): OpenApiResponse(self.view.shape, "As of the release.", self._examples()),
+            (200, "application/json"): OpenApiResponse(self.view.shape, "As of the release."),
             304: OpenApiResponse(description="The client holds it already."),
         }
         if 410 in self.view.refusals:  # noqa: PLR2004
             answers[308] = OpenApiResponse(description="The item has another slug now: see Location.")
         return answers | {(status, CONTENT_TYPE): _refusal(status) for status in self.view.refusals}
 
-    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        for status in ("200", "304"):
-            if status in bodies:
-                bodies[status]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
-        return bodies
-
-    def _examples(self) -> list[OpenApiExample]:
-        return [OpenApiExample("Example", value=self.view.example)] if self.view.example else []
-
     def _named(self, text: str) -> str:
         if not self.view.kind:
             return text
         kind = kinds.get(self.view.kind)
         return text.replace("{label}", kind.label).replace("{plural}", kind.plural.replace("_", " "))
-
-
-def with_headers(result: dict[str, Any], **_generating: Any) -> dict[str, Any]:
-    """Write the headers that every answer has, once; a hook of drf-spectacular."""
-    result["components"]["headers"] = {
-        name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()
-    }
-    return result
 
 
 def _refusal(status: int) -> OpenApiResponse:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import gzip
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
 
 from content_api.canonical_json import sha256_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+    from rest_framework.renderers import BaseRenderer
     from rest_framework.request import Request
 
 RENDERER = 1  # of composed answers; raise it when their shape moves, so that nobody keeps an old one
@@ -33,26 +33,8 @@ _GZIP_LEVEL = 6
 VARY = "Authorization, Accept, Accept-Encoding"
 
 
-class JSONRenderer(BaseRenderer):
-    """The one content type of the API."""
-
-    media_type = "application/json"
-    format = "json"
-    charset = None
-
-    def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
-    ) -> bytes:
-        """Return the bytes of a JSON value."""
-        return orjson.dumps(data)
-
-
 class AlwaysJSON(BaseContentNegotiation):
     """Answer in JSON whatever the client would rather have; there is nothing else to choose from."""
-
-    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
-        """Return the first parser, if any."""
-        return next(iter(parsers), None)
 
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None

@@ -17,7 +17,8 @@ code of `content_api.problems`, or `refuse_invalid([{"parameter": …, "detail":
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import orjson
 from django.db.models import Case, F, TextField, Value, When
@@ -52,7 +53,7 @@ RELEASE = Parameter(
 )
 
 
-class ReadView(APIView):
+class ReadView(APIView, ABC):
     """An address that is read with GET or HEAD, in one release, with the parameters that it lists.
 
     Subclasses write `answer`, which gets what is in the path.
@@ -66,7 +67,6 @@ class ReadView(APIView):
     summary = ""
     description = ""
     shape: Any = None  # the serializer of what it answers, for OpenAPI
-    example: Any = None
     refusals: ClassVar[tuple[int, ...]] = (400, 401, 404)
     parameters: ClassVar[tuple[Parameter, ...]] = ()
     needs_release = True
@@ -125,18 +125,16 @@ class ReadView(APIView):
     @property
     def read(self) -> PublishedRelease:
         """The release that is read, where there must be one."""
-        if self.release is None:
-            raise Refused("nothing-published", "Nothing has been published yet. Ask again later.")
-        return self.release
+        return cast("PublishedRelease", self.release)  # `find_release` refused what has none
 
     @property
     def number(self) -> int:
         """The number of the release that is read; 0 before the first."""
         return self.release.number if self.release else 0
 
+    @abstractmethod
     def answer(self, **path: str) -> HttpResponseBase:
         """Return the answer in `self.release`."""
-        raise NotImplementedError
 
     def composed(
         self, make: Callable[[], Json | bytes], *, tags: Sequence[str] = (), varies: Sequence[object] = ()
@@ -176,9 +174,9 @@ class ItemView(ReadView):
         except Moved as moved:
             return self._redirect(path["address"], moved.edition)
 
+    @abstractmethod
     def show(self, edition: Edition) -> HttpResponseBase:
         """Return the answer for an edition that is live and readable."""
-        raise NotImplementedError
 
     def find(self, address: str) -> Edition:
         """Return the edition at an address; raise Moved or Refused if it is not there to be read."""

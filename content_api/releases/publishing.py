@@ -20,8 +20,8 @@ from content_api.editions.models import (
     ReferenceRole,
     Tombstone,
 )
+from content_api.editions.queries import instant
 from content_api.releases.openings import openings
-from content_api.rendering.envelope import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from content_api.canonical_json import Json, sha256
+from content_api.editions.queries import instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
 
 FIRST = ("id", "kind", "slug", "url", "name")  # of the substance; they come before the envelope
 NAMES = (
@@ -56,11 +57,6 @@ class Envelope:
             "reviewed_by": self.reviewed_by,
             "change": self.change,
         }
-
-
-def instant(moment: datetime) -> str:
-    """Return an RFC 3339 time in UTC with six decimals."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def seal(substance: Json, envelope: Mapping[str, Any]) -> tuple[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_LENGTH = 20_000  # characters of one prose field; keeps the worst input to a fraction of a second
+MAX_ADDRESS = 500  # characters of a link; one definition may be used many times
 FIRST_HEADING = 3
 
 _SCHEMES = {"https", "mailto", "tel"}
@@ -88,7 +89,9 @@ def _of_token(token: Token) -> Iterator[str]:
 
 
 def _of_link(address: str) -> Iterator[str]:
-    if _scheme(address) not in _SCHEMES:
+    if len(address) > MAX_ADDRESS:
+        yield f"The address of a link has {len(address):,} characters. Use one of at most {MAX_ADDRESS}."
+    elif _scheme(address) not in _SCHEMES:
         yield f"A link leads to {_short(address)}. Link to an address that begins with https:, mailto: or tel:."
 
 
@@ -116,7 +119,7 @@ class _Renderer(MarkdownIt):
         self.disable("image")
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-        return _scheme(url) in _SCHEMES
+        return _scheme(url) in _SCHEMES and len(url) <= MAX_ADDRESS
 
 
 class _Examiner(MarkdownIt):

@@ -67,7 +67,7 @@ def test_a_stranger_is_sent_to_the_login(db: None, method: str) -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_staff_without_a_role_finds_every_door_closed(people: People, method: str) -> None:
-    client = Browser(people.make("stranger")).client
+    client = Browser(people.make("stranger")).script
     answers = {name: getattr(client, method)(path) for name, path in NAMED.items()}
 
     assert {name: answer.status_code for name, answer in answers.items() if not _is_closed(answer)} == {}

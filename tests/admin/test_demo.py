@@ -154,6 +154,11 @@ class TestElsewhere:
 
         assert not User.objects.exists()
 
+    def test_a_server_starts_without_them(self, db: None, settings: Any) -> None:
+        settings.DEMO = False
+
+        refuse_demo_rows_outside_a_demo()
+
     def test_a_server_refuses_to_start_with_what_a_demo_left(self, demo: Any, settings: Any) -> None:
         demo()
         refuse_demo_rows_outside_a_demo()

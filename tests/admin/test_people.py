@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
+from django.apps.registry import Apps
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.urls import reverse
 
@@ -57,6 +58,11 @@ class TestGroups:
                 roster.make_roles(config)
 
         assert permissions() == before
+
+    def test_are_not_made_where_there_are_no_accounts_yet(self, people: People) -> None:
+        roster.make_roles(apps.get_app_config("therapies"), apps=Apps())
+
+        assert set(permissions()) == set(roster.ROLES)
 
     def test_only_editors_may_write_drafts(self, people: People) -> None:
         writers = {name for name, held in permissions().items() if "change_therapy" in held}

@@ -11,6 +11,7 @@ from content_api.editions.models import Edition, PublishedRelease
 from content_api.editorial.actions import record_edit, submit
 from content_api.editorial.models import Version
 from content_api.releases.actions import open_release, pull
+from content_api.releases.impact import impact_of
 from content_api.releases.models import Release, ReleaseState, SignOff
 from tests.admin.browser import Browser, page_of, said
 
@@ -51,6 +52,14 @@ def retraction(shelf: Shelf, people: People, release: Release) -> Release:
     return second
 
 
+class TestList:
+    def test_says_how_much_each_holds(self, people: People, release: Release) -> None:
+        listed = Browser(people.rui).get(reverse("admin:releases_release_changelist"))
+
+        assert [(one.title, one.item_count) for one in listed.context["cl"].result_list] == [("What CAR-T is", 1)]
+        assert '<td class="field-texts">1</td>' in listed.content.decode()
+
+
 class TestCompose:
     def test_is_offered_what_is_approved_and_not_out(self, shelf: Shelf, people: People, release: Release) -> None:
         version = shelf.approve(shelf["target"])
@@ -59,6 +68,18 @@ class TestCompose:
 
         assert [one["name"] for one in page.context["items"]] == ["CAR-T"]
         assert [one["version"] for one in page.context["candidates"]] == [version]
+
+    def test_is_not_offered_what_is_older_than_what_is_out(
+        self, shelf: Shelf, people: People, release: Release
+    ) -> None:
+        shelf.ann.send(page_of(shelf["therapy_class"]), abbreviation="CAR-T")
+        newer = shelf.approve(shelf["therapy_class"], change_type="EDITORIAL", change_note="Short name.")
+        shelf.ann.post(step(release, "remove"), item=shelf["therapy_class"].pk)
+        shelf.ann.post(step(release, "add"), versions=[newer.pk])
+        Browser(people.pia).post(step(release, "publish"))
+        another = open_release(person=people.ann, title="Another")
+
+        assert shelf.ann.get(page_of(another)).context["candidates"] == []
 
     def test_takes_a_text_out_again(self, shelf: Shelf, release: Release) -> None:
         response = shelf.ann.post(step(release, "remove"), item=shelf["therapy_class"].pk)
@@ -166,8 +187,14 @@ class TestImpact:
     def test_is_not_offered_for_signing_to_who_composed_it(self, people: People, retraction: Release) -> None:
         people.ann.groups.add(*people.mei.groups.all())
 
-        response = Browser(people.ann).send(page_of(retraction), to=step(retraction, "sign_off"))
+        browser = Browser(people.ann)
+        signed = {"role": "Medical reviewer", "impact_sha256": impact_of(retraction).sha256}
 
+        page = browser.get(page_of(retraction))
+        response = browser.post(step(retraction, "sign_off"), **signed)
+
+        assert page.context["signing_roles"] == []
+        assert "somebody else must sign off" in page.content.decode()
         assert "somebody else must sign off" in said(response)
         assert not SignOff.objects.exists()
 

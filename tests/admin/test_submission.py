@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from content_api.editorial.actions import record_edit
 from content_api.editorial.models import ChangeType, State, Version
 from tests.admin.browser import Browser, page_of, said
+from therapies import models
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Shelf
@@ -51,6 +53,16 @@ class TestFirst:
 
         assert response.redirect_chain == [(submit_page(target), 302)]
         assert [row.pk for row in response.context["rows"]] == [target.pk]
+
+    def test_of_many_goes_back_to_the_list(self, shelf: Shelf) -> None:
+        other = models.Target.objects.create(slug="gpc3", name="GPC3", gene="GPC3")
+        record_edit(item=other.item, person=shelf.people.ann)
+
+        response = shelf.ann.send(submit_page(shelf["target"], other))
+
+        assert response.redirect_chain == [(TARGETS, 302)]
+        assert "Claudin18.2 is in review." in said(response)
+        assert "GPC3 is in review." in said(response)
 
     def test_twice_is_refused_with_what_to_do(self, shelf: Shelf) -> None:
         shelf.ann.send(submit_page(shelf["target"]))

@@ -95,6 +95,13 @@ class TestRows:
 
         assert [(one.position, one.key) for one in rows] == [(0, "first"), (1, "second"), (2, "third")]
 
+    def test_a_new_row_goes_where_the_editor_puts_it(self, shelf: Shelf) -> None:
+        alias = {"key": "ct041", "name": "CT041", "type": "CODE_NAME", "position": "7"}
+
+        shelf.ann.send(page_of(shelf["therapy"]), **row("aliases", 0, **alias))
+
+        assert shelf["therapy"].aliases.get().position == 7
+
     def test_countries_are_typed_with_commas(self, shelf: Shelf) -> None:
         therapy, risk = shelf["therapy"], {"key": "crs", "term": "Cytokine release syndrome", "position": "0"}
 

@@ -44,6 +44,15 @@ def test_every_command_is_described() -> None:
     assert commands() <= described
 
 
+def test_every_room_is_in_the_architecture() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    rooms = re.findall(r"^  (\w+)(?:\.py|/)  +\S", text, re.MULTILINE)
+    told_by_django = {"apps", "migrations", "models", "static", "templates", "wsgi"}
+    found = {path.stem for path in (ROOT / "content_api").iterdir() if not path.name.startswith("_")}
+
+    assert set(rooms) == found - told_by_django
+
+
 def test_every_kind_is_in_the_glossary() -> None:
     text = (ROOT / "docs" / "glossary.md").read_text()
     ours = [kind.name for kind in kinds.all_kinds() if not kind.model.__module__.startswith("tests.")]

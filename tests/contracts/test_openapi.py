@@ -10,6 +10,7 @@ import yaml
 from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from content_api import kinds, problems
@@ -22,8 +23,27 @@ if TYPE_CHECKING:
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.yaml"
 DOCUMENT: dict[str, Any] = yaml.safe_load(COMMITTED.read_text())
-OPERATIONS = {address: methods["get"] for address, methods in DOCUMENT["paths"].items()}
+
+
+def _resolved(node: Any) -> Any:
+    """Return a part of the document with its references to components (but for schemas) filled in."""
+    if isinstance(node, list):
+        return [_resolved(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    reference = node.get("$ref", "")
+    if reference and not reference.startswith("#/components/schemas/"):
+        _, _, component, name = reference.split("/")
+        return _resolved(DOCUMENT["components"][component][name])
+    return {name: _resolved(one) for name, one in node.items()}
+
+
+OPERATIONS = {address: _resolved(methods["get"]) for address, methods in DOCUMENT["paths"].items()}
 KEYED = {address: operation for address, operation in OPERATIONS.items() if "401" in operation["responses"]}
+
+
+def _promised(schema: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator({**schema, "components": DOCUMENT["components"]})
 
 
 def test_is_committed_as_generated() -> None:
@@ -61,7 +81,11 @@ def test_says_of_every_operation_what_it_is_and_how_it_can_fail(address: str) ->
     assert {"200", "304", "400", "404"} <= set(operation["responses"])
     for status, answer in operation["responses"].items():
         if status.startswith("4"):
-            assert set(answer["content"]) == {problems.CONTENT_TYPE}
+            ((content_type, content),) = answer["content"].items()
+            assert content_type == problems.CONTENT_TYPE
+            for example in content["examples"].values():
+                assert example["value"]["status"] == int(status)
+                _promised(content["schema"]).validate(example["value"])
 
 
 def test_names_every_operation_once() -> None:

@@ -69,6 +69,7 @@ def test_shows_the_documentation_under_a_strict_policy_with_assets_of_our_own(cl
 
     page = response.content.decode()
     assert "script-src 'self';" in response.headers["Content-Security-Policy"]
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
     assert not re.search(r"<script>|<style|style=|https?://", page)
     for asset in re.findall(r'(?:src|href)="([^"]+)"', page):
         with closing(client.get(asset)) as served:

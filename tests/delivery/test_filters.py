@@ -98,6 +98,14 @@ def test_knows_only_references_that_are_live_in_the_release_that_is_read(press: 
     reader.refused("books/?subject=science", 400, "invalid-parameter")
 
 
+def test_offers_nothing_where_there_is_nothing_near(press: Press, reader: Reader) -> None:
+    press.publish(withdrawals=[Withdrawal(AUSTEN), Withdrawal(SHELLEY)])
+
+    problem = reader.refused("books/?author=shelley", 400, "invalid-parameter")
+
+    assert problem["errors"][0]["detail"] == "There is no author “shelley” in release 2."
+
+
 def test_knows_no_reference_that_was_pulled(press: Press, reader: Reader) -> None:
     press.publish(withdrawals=[Withdrawal(SHELLEY, is_pull=True)])
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client
 
 from content_api import problems
 from content_api.delivery import views
@@ -16,7 +18,7 @@ from content_api.refusals import Refused
 from tests.delivery.press import Item
 
 if TYPE_CHECKING:
-    from django.test import Client, RequestFactory
+    from django.test import RequestFactory
 
     from tests.delivery.conftest import Reader
     from tests.delivery.press import Press
@@ -89,8 +91,8 @@ def test_answer_a_silent_database_with_a_time_to_try_again(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/api/v1/docs/"])
-def test_say_which_methods_are_taken(client: Client, path: str) -> None:
-    response = client.post(path)
+def test_say_which_methods_are_taken(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(path)
 
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
     assert response.json()["code"] == "method-not-allowed"
@@ -100,6 +102,27 @@ def test_answer_a_host_that_is_not_ours(press: Press, reader: Reader) -> None:
     press.publish(Item("book", "emma"))
 
     reader.refused("books/", 400, "bad-request", Host="evil.example")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "content_type", "answer"),
+    [
+        ("/api/v1/x/", 500, "text/html", (500, problems.CONTENT_TYPE)),
+        ("/api/v1/x/", 413, "text/html; charset=utf-8", (400, problems.CONTENT_TYPE)),
+        ("/api/v1/docs/", 200, "text/html", (200, "text/html")),
+        ("/admin/", 500, "text/html", (500, "text/html")),
+        ("/api/v1/x/", 500, "application/json", (500, "application/json")),
+    ],
+)
+def test_take_the_place_of_a_page_that_somebody_else_made(
+    rf: RequestFactory, path: str, status: int, content_type: str, answer: tuple[int, str]
+) -> None:
+    made = HttpResponse("<h1>Traceback</h1>", content_type, status)
+
+    response = problems.ProblemMiddleware(lambda _request: made)(rf.get(path))
+
+    assert (response.status_code, response.headers["Content-Type"]) == answer
+    assert response.headers["X-Request-Id"]
 
 
 def test_carry_the_code_of_any_rule_that_said_no(rf: RequestFactory) -> None:

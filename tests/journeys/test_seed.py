@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import DEFAULT, Mock
 
@@ -19,9 +21,9 @@ from content_api.seeding import story
 from therapies.models import Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import People
+
+README = Path(__file__).parents[2] / "README.md"
 
 ROLES = {
     "editor": "Editor",
@@ -84,6 +86,7 @@ class TestTheWholeSeed:
         self.check_the_correction()
         self.check_the_withdrawals()
         self.check_that_nobody_approved_a_text_of_their_own()
+        self.check_the_answer_in_the_readme()
 
         before = rows()
         assert seed().count("is out already") == 3
@@ -114,6 +117,12 @@ class TestTheWholeSeed:
         for version in Version.objects.prefetch_related("contributors", "reviews"):
             writers = {one.person_id for one in version.contributors.all()}
             assert not writers & {one.reviewer_id for one in version.reviews.all()}
+
+    def check_the_answer_in_the_readme(self) -> None:
+        answer = json.dumps(live("approval", "satri-cel-nmpa"), ensure_ascii=False)
+        shown = re.findall(r'^ +("\w+": (?:"[^"…]+"|\[[^…]+\]|\w+)),?$', README.read_text(), re.MULTILINE)
+        assert '"status": "APPROVED"' in shown
+        assert not [member for member in shown if member not in answer]
 
 
 @pytest.mark.usefixtures("demo_people")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from content_api.releases import actions as releases
+from content_api.releases.models import Release
 from tests.journeys.dossier import Dossier, event
 
 if TYPE_CHECKING:
@@ -38,6 +40,13 @@ class Cabinet(Dossier):
             "sources": self.cite("notice"),
         }
         self.write("approval", slug, **{**content, "events": rows, **more})
+
+    def pull(self, slug: str) -> Release:
+        """Take an item down at once, as a regulatory reviewer; a second person has yet to confirm it."""
+        pulled = releases.pull(
+            item=self.items[slug], person=self.desk.people.rui, reason="ENTERED_IN_ERROR", public_note="It was wrong."
+        )
+        return Release.objects.get(number=pulled.number)
 
     def _write_sources(self) -> None:
         self.write("organization", "ema", name="European Medicines Agency (EMA)", roles=["REGULATOR"], country="EU")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from therapies.sentences import name_of_case, place, short_name, status_sentence
 from therapies.status import Standing
 from therapies.vocabulary import Disputed, Pathway, Precision, Status, Verification
 
-DAY = {"since": "2026-06-22", "since_precision": Precision.DAY}
+DAY: dict[str, Any] = {"since": "2026-06-22", "since_precision": Precision.DAY}
+DOUBT = "this may have changed by then, because the exact day of an event is not known"
 CASES = [
     (Standing(Status.APPROVED, **DAY), "approved in China (NMPA) since 22 June 2026"),
     (
@@ -61,8 +63,7 @@ CASES = [
     ),
     (
         Standing(Status.APPROVED, **DAY, uncertain=True),
-        "approved in China (NMPA) since 22 June 2026; this may have changed by then, because the exact day of an event "
-        "is not known",
+        f"approved in China (NMPA) since 22 June 2026; {DOUBT}",
     ),
 ]
 
@@ -76,7 +77,7 @@ def test_every_status_has_its_words() -> None:
     assert {standing.status for standing, _ in CASES} == set(Status)
 
 
-@pytest.mark.parametrize("status", set(Status) - {Status.APPROVED, Status.APPROVED_CONDITIONAL})
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.APPROVED, Status.APPROVED_CONDITIONAL}))
 def test_what_is_not_authorized_never_reads_as_approved(status: Status) -> None:
     members = Standing(status, **DAY).members()
     denied = ("not approved", "no longer approved", "does not mean that it is approved", "not known")

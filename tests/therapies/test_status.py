@@ -9,7 +9,7 @@ import pytest
 
 from therapies import status
 from therapies.status import Standing, standing
-from therapies.vocabulary import AppliesTo, EventType, Pathway, Status
+from therapies.vocabulary import EventType, Pathway, Status
 
 Json = dict[str, Any]
 KINDS_OF_DESIGNATION = sorted(status.DESIGNATIONS)
@@ -274,30 +274,3 @@ def test_decided_on_is_the_latest_decision() -> None:
     assert stand(IND, SUBMITTED).decided_on is None
     assert stand(SUBMITTED, APPROVED, event("LABEL_CHANGED", "2024-01-01")).decided_on == "2022-01-01"
     assert stand(APPROVED, WITHDRAWN).decided_on == "2023-01-01"
-
-
-class TestOfAJurisdiction:
-    @pytest.mark.parametrize(
-        ("statuses", "wanted", "applies_to"),
-        [
-            (["APPROVED", "APPROVED"], Status.APPROVED, AppliesTo.ALL),
-            (["REFUSED", "APPROVED_CONDITIONAL"], Status.APPROVED_CONDITIONAL, AppliesTo.SOME),
-            (["REFUSED", "APPLICATION_WITHDRAWN"], Status.APPLICATION_WITHDRAWN, AppliesTo.SOME),
-            (["NO_RECORD", "INVESTIGATIONAL"], Status.INVESTIGATIONAL, AppliesTo.SOME),
-            (["NO_RECORD"], Status.NO_RECORD, None),
-            ([], Status.NO_RECORD, None),
-        ],
-    )
-    def test_it_is_the_highest_of_its_indications(
-        self, statuses: list[str], wanted: Status, applies_to: AppliesTo | None
-    ) -> None:
-        cases = [{"status": one} for one in statuses]
-
-        assert status.highest(cases) is wanted
-        assert status.applies_to(cases, wanted) is applies_to
-
-    def test_the_ranks_are_as_promised(self) -> None:
-        words = "APPROVED APPROVED_CONDITIONAL UNDER_REVIEW INVESTIGATIONAL AUTHORIZATION_WITHDRAWN"
-        rest = "APPLICATION_WITHDRAWN REFUSED NOT_AUTHORIZED NO_RECORD UNKNOWN"
-
-        assert Status.values == [*words.split(), *rest.split()]

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content_api.editions.models import Redaction
-from therapies.status_on_day import case_on, pulled_case, status_in
+from content_api.releases import actions as releases
+from therapies.status_on_day import case_on, status_in
 
 if TYPE_CHECKING:
     from tests.delivery.conftest import Reader
@@ -157,13 +157,24 @@ class TestStatus:
         assert reader.get(ADDRESS, If_None_Match=tag).status_code == 304
         assert reader.get(f"{ADDRESS}?as_of=2025-01-01", If_None_Match=tag).status_code == 200
 
-    def test_of_a_case_that_was_pulled_since_nothing_is_told_but_that_it_is_not_known(self, reader: Reader) -> None:
-        """The pull itself is walked elsewhere; here it is only asked what a redaction leaves to read."""
-        assert Redaction.objects.count() == 0
-        pulled = status_in("CN", "satri-cel", [pulled_case("CN")], date(2026, 7, 1))
+    def test_where_a_text_was_pulled_out_of_the_past_nothing_is_known(self, cabinet: Cabinet, reader: Reader) -> None:
+        """The case in China showed the note, so the pull takes the case as it read in release 1 too."""
+        cabinet.pull("hearsay")
+        china, us = places(reader, "?jurisdiction=CN,US&release=1").values()
 
-        assert (pulled["status"], pulled["under_correction"], pulled["indications"]) == ("UNKNOWN", True, [])
-        assert "being corrected" in pulled["sentence"]
+        assert (china["status"], china["under_correction"], china["indications"]) == ("UNKNOWN", True, [])
+        assert china["sentence"].endswith("the status in China is being corrected and is not known at present.")
+        assert us["status"] == "INVESTIGATIONAL"
+
+    def test_while_a_pulled_case_waits_for_a_second_person_nothing_is_known(
+        self, cabinet: Cabinet, reader: Reader
+    ) -> None:
+        release = cabinet.pull("satri-cel-nmpa")
+        assert places(reader)["CN"]["status"] == "UNKNOWN"
+
+        releases.confirm_pull(release=release, person=cabinet.desk.people.mei)
+        assert "CN" not in places(reader)
+        assert places(reader, "?jurisdiction=CN")["CN"]["status"] == "NO_RECORD"
 
     def test_a_member_states_own_case_counts_beside_the_eus(self, reader: Reader) -> None:
         body = reader.get("approvals/satri-cel-ema/").json()

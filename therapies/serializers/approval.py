@@ -84,7 +84,9 @@ class CaseStandingSerializer(StandingSerializer):
     disputes_labels = LabelListField(Disputed, source="disputes")
     verification = EnumField(Verification, allow_null=True, help_text="Of the event on which the status stands.")
     verification_label = LabelField(Verification, source="verification", allow_null=True)
-    decided_on = serializers.DateField(allow_null=True, help_text="The latest approval, refusal or withdrawal.")
+    decided_on = serializers.DateField(
+        allow_null=True, help_text="The latest approval, refusal or withdrawal: the last day on which it can have been."
+    )
     checked_on = serializers.DateField(allow_null=True, help_text="The latest day on which somebody looked.")
     under_correction = serializers.BooleanField(help_text="True while the status is being corrected.")
     designations = DesignationSerializer(many=True)

@@ -84,7 +84,8 @@ class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # 
 
     def item_of(self, obj: Any) -> ContentItem:
         """Return the item whose text this page changes."""
-        raise NotImplementedError
+        item: ContentItem = obj.item
+        return item
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Save the rows, then record who changed the text, if it changed."""
@@ -101,10 +102,6 @@ class WorkingCopyAdmin(_Recorded):
 
     actions = ("submit_for_review", "adopt_changes")
     ordering = ("slug",)
-
-    def item_of(self, obj: WorkingCopy) -> ContentItem:
-        """Return the item that this row is the draft of."""
-        return obj.item
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that asks what changed before a submission."""

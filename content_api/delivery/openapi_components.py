@@ -1,0 +1,94 @@
+"""What operations of the OpenAPI document have in common, said once: headers, parameters, refusals and their examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from content_api.problems import CONTENT_TYPE
+from content_api.problems.catalog import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from content_api.canonical_json import Json
+
+HEADERS = {
+    "Content-Release": ("The number of the release that the answer shows.", {"type": "integer"}),
+    "ETag": ("Strong. Send it back as If-None-Match to be answered 304 while nothing changed.", {"type": "string"}),
+    "Cache-Control": ("How long the answer may be kept: longer where a release was named.", {"type": "string"}),
+    "X-Request-Id": ("Names this request in our records.", {"type": "string"}),
+}
+WITHDRAWN = {
+    "reason": "SAFETY",
+    "public_note": "A new risk is being looked into.",
+    "withdrawn_in_release": 43,
+    "withdrawn_at": "2026-06-25T08:00:00.000000Z",
+    "partner_action": "REMOVE",
+    "act_by": "2026-06-25T20:00:00.000000Z",
+    "replaced_by": None,
+}
+
+
+def share(result: Json, **_generating: Any) -> Json:
+    """Move what is common into the components and refer to it; a hook of drf-spectacular."""
+    components = result["components"]
+    components["headers"] = {name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()}
+    components["examples"] = {entry.code: {"value": _example(entry.code)} for entry in CATALOG.values()}
+    components["responses"] = {}
+    components["parameters"] = _common_parameters(result)
+    for operation in _operations(result):
+        operation["parameters"] = [_shared(one, components["parameters"]) for one in operation["parameters"]]
+        for status, answer in operation["responses"].items():
+            if status in {"200", "304"}:
+                answer["headers"] = {name: _to("headers", name) for name in HEADERS}
+            elif status.startswith("4"):
+                components["responses"][f"Refused{status}"] = _with_examples(answer, int(status))
+                operation["responses"][status] = _to("responses", f"Refused{status}")
+    return result
+
+
+def _operations(result: Json) -> Iterator[Json]:
+    return (operation for methods in result["paths"].values() for operation in methods.values())
+
+
+def _common_parameters(result: Json) -> Json:
+    """Return the parameters that more than one operation takes in just the same way."""
+    every = [one for operation in _operations(result) for one in operation["parameters"]]
+    counted = Counter(orjson.dumps(one) for one in every)
+    common = {one["name"]: one for one in every if counted[orjson.dumps(one)] > 1}
+    return {name: common[name] for name in sorted(common)}
+
+
+def _shared(parameter: Json, common: Json) -> Json:
+    name = parameter["name"]
+    return _to("parameters", name) if common.get(name) == parameter else parameter
+
+
+def _with_examples(answer: Json, status: int) -> Json:
+    codes = [code for code, entry in CATALOG.items() if entry.status == status and f"`{code}`" in answer["description"]]
+    shape = answer["content"][CONTENT_TYPE]
+    return {**answer, "content": {CONTENT_TYPE: {**shape, "examples": {one: _to("examples", one) for one in codes}}}}
+
+
+def _example(code: str) -> Json:
+    entry = CATALOG[code]
+    document = {
+        "type": f"https://content.example/problems/{code}/",
+        "title": entry.title,
+        "status": entry.status,
+        "detail": entry.explanation,
+        "instance": "/api/v1/therapies/",
+        "code": code,
+        "errors": [],
+    }
+    if code == "unknown-parameter":
+        detail = "There is no parameter “targets” here. Did you mean “target”?"
+        return {**document, "detail": detail, "errors": [{"parameter": "targets", "detail": detail}]}
+    return {**document, **WITHDRAWN} if entry.status == 410 else document  # noqa: PLR2004
+
+
+def _to(component: str, name: str) -> Json:
+    return {"$ref": f"#/components/{component}/{name}"}

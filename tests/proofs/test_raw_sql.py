@@ -1,0 +1,248 @@
+"""Raw SQL, past the application: none of these statements gets through, and none leaves anything behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from content_api.editions.models import Edition
+from content_api.releases import actions
+from content_api.releases.models import Release
+
+if TYPE_CHECKING:
+    from tests.situations import Desk
+
+OTHER = "sha256:" + "0" * 64
+NOWHERE = "0" * 32
+
+_VERSION = "id, item_id, number, state, schema_version, content, content_sha256, change_type, change_note, findings, submitted_by_id, submitted_at, last_contribution_id"
+_REVIEW = "version_id, reviewer_id, role, verdict, comment, content_sha256, substance_sha256, substance, reviewer_name, reviewer_credentials, at"
+_EDITION = "content_id, kind, slug, name, version, version_id, content_sha256, cause, renderer, from_release_id, until_release_id, published_at, next_review, checksum, substance_sha256, card, body"
+_RELEASE = "number, title, notes, urgency, act_by, published_at, previous_hash, hash, item_count, published, withdrawn"
+_MOVE = "seq, subject, verb, from_state, to_state, person_id, subject_sha256, details, at, previous_hash, hash"
+
+
+def _version(where: str, **changed: str) -> str:
+    return _copy("editorial_version", _VERSION, where, **changed)
+
+
+def _copy(table: str, columns: str, where: str, **changed: str) -> str:
+    """Return an INSERT of a row like another, but for some columns."""
+    values = ", ".join(changed.get(name, name) for name in columns.split(", "))
+    return f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE {where}"  # noqa: S608 - a test
+
+
+def _review(**changed: str) -> str:
+    """Return an INSERT of a verdict on the open version, like the one on the version that is out."""
+    mine = {
+        "version_id": "'{open}'",
+        "reviewer_id": "{mei}",
+        "content_sha256": "(SELECT content_sha256 FROM editorial_version WHERE id = '{open}')",
+    }
+    return _copy("editorial_review", _REVIEW, "version_id = '{out}'", **{**mine, **changed})
+
+
+STATEMENTS = {
+    # versions
+    "the text of an open version": "UPDATE editorial_version SET content = '{{}}' WHERE id = '{open}'",
+    "the text of a version that is out": "UPDATE editorial_version SET content = '{{}}' WHERE id = '{out}'",
+    "the hash of a version": "UPDATE editorial_version SET content_sha256 = '{other}' WHERE id = '{open}'",
+    "the number of a version": "UPDATE editorial_version SET number = 9 WHERE id = '{open}'",
+    "the item of a version": "UPDATE editorial_version SET item_id = '{item}' WHERE id = '{waiting}'",
+    "the submitter of a version": "UPDATE editorial_version SET submitted_by_id = {mei} WHERE id = '{open}'",
+    "what a version says it changes": "UPDATE editorial_version SET change_type = 'EDITORIAL' WHERE id = '{open}'",
+    "a version away": "DELETE FROM editorial_version WHERE id = '{open}'",
+    "a version approved by nobody": "UPDATE editorial_version SET state = 'APPROVED' WHERE id = '{open}'",
+    "a version that was sent back approved": "UPDATE editorial_version SET state = 'APPROVED' WHERE id = '{back}'",
+    "a version that was sent back open again": "UPDATE editorial_version SET state = 'IN_REVIEW' WHERE id = '{back}'",
+    "an approved version open again": "UPDATE editorial_version SET state = 'IN_REVIEW' WHERE id = '{waiting}'",
+    "an approved version sent back": "UPDATE editorial_version SET state = 'CHANGES_REQUESTED' WHERE id = '{waiting}'",
+    "a version that is out recalled": "UPDATE editorial_version SET state = 'RECALLED' WHERE id = '{out}'",
+    "a state that does not exist": "UPDATE editorial_version SET state = 'DONE' WHERE id = '{open}'",
+    "a version born approved": _version("id = '{back}'", id="'{nowhere}'", number="3", state="'APPROVED'"),
+    "a version past its number": _version("id = '{back}'", id="'{nowhere}'", number="7", state="'IN_REVIEW'"),
+    "a version that needs no verdict": _version("id = '{out}'", id="'{nowhere}'", number="2", state="'IN_REVIEW'"),
+    "a version over a version": _version("id = '{open}'", content="'{{}}'")
+    + " ON CONFLICT (id) DO UPDATE SET content = '{{}}'",
+    # who wrote, and whose review is needed
+    "a contributor away": "DELETE FROM editorial_versioncontributor WHERE version_id = '{open}'",
+    "a contributor another": "UPDATE editorial_versioncontributor SET person_id = {rui} WHERE version_id = '{open}'",
+    "a contributor more": "INSERT INTO editorial_versioncontributor (version_id, person_id) VALUES ('{open}', {rui})",
+    "a required role away": "DELETE FROM editorial_requiredreview WHERE version_id = '{open}'",
+    "a required role another": "UPDATE editorial_requiredreview SET role = 'Regulatory reviewer' WHERE version_id = '{open}'",
+    "a contribution away": "DELETE FROM editorial_contribution",
+    "a contribution somebody else's": "UPDATE editorial_contribution SET person_id = {rui}",
+    # verdicts
+    "the author's own approval": _review(reviewer_id="{ann}"),
+    "an approval by somebody who fixed a comma": _review(reviewer_id="{carl}"),
+    "an approval of another text": _review(content_sha256="'{other}'"),
+    "an approval in a role that is not needed": _review(role="'Regulatory reviewer'"),
+    "an approval of what was sent back": _review(version_id="'{back}'", reviewer_id="{rui}"),
+    "a verdict turned round": "UPDATE editorial_review SET verdict = 'APPROVED' WHERE version_id = '{back}'",
+    "a verdict somebody else's": "UPDATE editorial_review SET reviewer_id = {rui}",
+    "what a reviewer read": "UPDATE editorial_review SET substance = '{{}}'",
+    "a verdict away": "DELETE FROM editorial_review WHERE version_id = '{back}'",
+    # editions
+    "the bytes of an edition": "UPDATE editions_edition SET body = '{{}}'",
+    "the checksum of an edition": "UPDATE editions_edition SET checksum = '{other}'",
+    "the card of an edition": "UPDATE editions_edition SET card = '{{}}'",
+    "an edition that ended live again": "UPDATE editions_edition SET until_release_id = NULL WHERE until_release_id = 2",
+    "an edition ended in a release that is out": "UPDATE editions_edition SET until_release_id = 2 WHERE until_release_id IS NULL",
+    "an edition away": "DELETE FROM editions_edition WHERE id = {edition}",
+    "an edition into a release that is out": _copy(
+        "editions_edition", _EDITION, "id = {edition}", from_release_id="2", until_release_id="NULL"
+    ),
+    "an edition of what is in review": _copy(
+        "editions_edition",
+        _EDITION,
+        "id = {edition}",
+        from_release_id="3",
+        until_release_id="NULL",
+        version_id="'{open}'",
+    ),
+    "published content": "UPDATE editions_publishedcontent SET content = '{{}}'",
+    "published content away": "DELETE FROM editions_publishedcontent",
+    "a public address somebody else's": "UPDATE editions_publicslug SET content_id = '{nowhere}'",
+    "a public address away": "DELETE FROM editions_publicslug",
+    "a tombstone into a release that is out": (
+        "INSERT INTO editions_tombstone (content_id, kind, slug, release_id, withdrawn_at, reason, public_note, "
+        "partner_action) SELECT content_id, kind, slug, 2, published_at, 'LEGAL', 'No.', '' FROM editions_edition WHERE id = {edition}"
+    ),
+    # releases
+    "the title of a release that is out": "UPDATE editions_publishedrelease SET title = 'Other'",
+    "the hash of a release": "UPDATE editions_publishedrelease SET hash = '{other}' WHERE number = 2",
+    "a release away": "DELETE FROM editions_publishedrelease WHERE number = 2",
+    "a gap in the numbers": _copy(
+        "editions_publishedrelease", _RELEASE, "number = 2", number="4", hash="'{other}'", previous_hash="hash"
+    ),
+    "a fork of the chain": _copy("editions_publishedrelease", _RELEASE, "number = 2", number="3", hash="'{other}'"),
+    "a second first release": _copy("editions_publishedrelease", _RELEASE, "number = 1", number="3", hash="'{other}'"),
+    "a release over a release": _copy("editions_publishedrelease", _RELEASE, "number = 2", title="'Other'")
+    + " ON CONFLICT (number) DO UPDATE SET title = 'Other'",
+    "the counter two ahead": "UPDATE releases_releasecounter SET number = number + 2",
+    "the counter ahead of the releases": "UPDATE releases_releasecounter SET number = number + 1",
+    "the counter back": "UPDATE releases_releasecounter SET number = 1",
+    "the counter away": "DELETE FROM releases_releasecounter",
+    "a published release open again": "UPDATE releases_release SET state = 'OPEN', number = NULL, published_at = NULL WHERE number = 2",
+    "a release published by hand": "UPDATE releases_release SET state = 'PUBLISHED', number = 3, published_at = created_at WHERE id = '{release}'",
+    "a release of the making away": "DELETE FROM releases_release WHERE id = '{release}'",
+    "an unapproved version into a release": "INSERT INTO releases_releaseitem (release_id, item_id, version_id) SELECT '{release}', item_id, id FROM editorial_version WHERE id = '{open}'",
+    "a version into a release that is out": "INSERT INTO releases_releaseitem (release_id, item_id, version_id) SELECT '{past}', item_id, id FROM editorial_version WHERE id = '{waiting}'",
+    "a version out of a release that is out": "DELETE FROM releases_releaseitem WHERE release_id = '{past}'",
+    "another version in a release": "UPDATE releases_releaseitem SET version_id = '{open}'",
+    "a sign-off by the composer": (
+        "INSERT INTO releases_signoff (release_id, person_id, role, impact_sha256, person_name, person_credentials, at) "
+        "SELECT '{release}', {ann}, 'Medical reviewer', '{other}', 'Ann', '', created_at FROM releases_release WHERE id = '{release}'"
+    ),
+    "a composer away": "DELETE FROM releases_releasecomposer",
+    # the audit trail
+    "a row of the trail": "UPDATE editorial_transition SET verb = 'approve' WHERE seq = 1",
+    "a row of the trail away": "DELETE FROM editorial_transition WHERE seq = 1",
+    "the last row of the trail away": "DELETE FROM editorial_transition WHERE seq = (SELECT MAX(seq) FROM editorial_transition)",
+    "a gap in the trail": _copy("editorial_transition", _MOVE, "seq = 1", seq="999", hash="'{other}'"),
+    "a fork of the trail": _copy(
+        "editorial_transition",
+        _MOVE,
+        "seq = 2",
+        seq="(SELECT MAX(seq) + 1 FROM editorial_transition)",
+        hash="'{other}'",
+    ),
+    "the head of the trail away": "DELETE FROM editorial_audithead",
+    # what content is
+    "an item away": "DELETE FROM content_api_contentitem",
+    "an item of another kind": "UPDATE content_api_contentitem SET kind = 'source'",
+}
+SQLITE_ONLY = {
+    f"{table} by {way}": f"{way} {table} SELECT * FROM {table}"
+    for table in (
+        "editorial_version",
+        "editorial_review",
+        "editions_edition",
+        "editions_publishedrelease",
+        "editorial_transition",
+        "releases_release",
+    )
+    for way in ("INSERT OR REPLACE INTO", "REPLACE INTO")
+}
+POSTGRESQL_ONLY = {
+    f"{table} by TRUNCATE": f"TRUNCATE {table} CASCADE"
+    for table in (
+        "editorial_version",
+        "editorial_review",
+        "editorial_contribution",
+        "editions_edition",
+        "editions_publishedrelease",
+        "editions_tombstone",
+        "editorial_transition",
+        "releases_release",
+        "releases_releaseitem",
+        "releases_releasecounter",
+    )
+}
+
+
+@dataclass
+class Store:
+    """A store with something in every state, and the names that statements use for it."""
+
+    names: dict[str, object]
+
+    def digest(self) -> list[object]:
+        """Return every row of every guarded table."""
+        rooms = ("content_api", "editorial", "editions", "releases")
+        models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
+        return [sorted(map(str, model._default_manager.values_list())) for model in models]
+
+
+@pytest.fixture
+def store(desk: Desk) -> Store:
+    out = desk.approved("out")
+    desk.publish(out, desk.approved("ended"))
+    desk.publish(desk.approved("ended", title="Ended, and begun again"))
+    waiting = desk.approved("waiting")
+    release = desk.compose(waiting)
+    back = desk.send_back(desk.submit(desk.write("back")))
+    opened = desk.submit(desk.write("back", title="Back,", by=desk.people.carl), by=desk.people.carl)
+    versions = {"out": out, "waiting": waiting, "back": back, "open": opened}
+    people = {name: getattr(desk.people, name).pk for name in ("ann", "carl", "mei", "rui")}
+    past = Release.objects.get(number=1)
+    edition = Edition.objects.get(slug="out").pk
+    rest = {"item": out.item_id.hex, "release": release.pk.hex, "past": past.pk.hex, "edition": edition}
+    fixed = {"other": OTHER, "nowhere": NOWHERE}
+    return Store({**{name: one.pk.hex for name, one in versions.items()}, **people, **rest, **fixed})
+
+
+def _here() -> dict[str, str]:
+    return {**STATEMENTS, **(SQLITE_ONLY if connection.vendor == "sqlite" else POSTGRESQL_ONLY)}
+
+
+@pytest.mark.parametrize("name", sorted({**STATEMENTS, **SQLITE_ONLY, **POSTGRESQL_ONLY}))
+def test_no_statement_gets_past_the_guards(store: Store, name: str) -> None:
+    statement = _here().get(name)
+    if statement is None:
+        return  # a way that this engine does not have
+    before = store.digest()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(**store.names))
+        connection.check_constraints()
+    assert store.digest() == before
+
+
+def test_a_pull_is_not_confirmed_by_hand_by_who_pulled(desk: Desk) -> None:
+    version = desk.approved("out")
+    desk.publish(version)
+    actions.pull(item=version.item, person=desk.people.mei, reason="SAFETY", public_note="Not safe.")
+    release = Release.objects.get(is_pull=True)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO releases_pullconfirmation (release_id, person_id, at) VALUES (%s, %s, %s)",
+            [release.pk.hex, desk.people.mei.pk, release.created_at],
+        )
+
+
+def test_there_are_enough_statements() -> None:
+    assert len(_here()) >= 40
