@@ -158,7 +158,9 @@ def lifted() -> Iterator[None]:
 
 @register(Tags.database)
 def check_guards(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **_kwargs: Any  # noqa: ARG001 - Django's signature
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None,
+    **_kwargs: Any,
 ) -> list[CheckMessage]:
     """Compare the guards of the database with the registry.
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/api/v1/docs/")),
     path("api/v1/", include(routes.api())),
+    path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
     path("problems/", problems.page),
     path("problems/<slug:code>/", problems.page),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content_api import kinds
 from content_api.canonical_json import sha256_of_text
 from content_api.editions.models import PartnerAction, PublicSlug, Tombstone, WithdrawalReason
 from content_api.editorial.models import Verdict
@@ -70,7 +71,9 @@ def _check_references(following: Next) -> None:
             "This release would not be closed: "
             + " ".join(_sentence(following, version, one) for version, one in broken)
             + " Release what they refer to with them, or take the reference out.",
-            errors=[{"pointer": one.pointer, "detail": f"{one.kind} {one.target} is not live"} for _, one in broken],
+            errors=[
+                {"pointer": one.pointer, "detail": f"The {one.kind} {one.target} is not live."} for _, one in broken
+            ],
         )
 
 
@@ -81,7 +84,8 @@ def _references(following: Next, content_id: str) -> list[Reference]:
 
 def _sentence(following: Next, version: Version, reference: Reference) -> str:
     slug = following.closure.entering[str(version.item_id)].card["slug"]
-    return f"{version.item.kind} “{slug}” refers to a {reference.kind} that is not live ({reference.pointer})."
+    mine, other = kinds.get(version.item.kind).label, kinds.get(reference.kind).label
+    return f"The {mine} “{slug}” refers to something that is not live: the {other} at {reference.pointer}."
 
 
 def _buried(content_ids: set[str]) -> set[str]:

@@ -24,9 +24,7 @@ class Dossier:
         self.items: dict[str, ContentItem] = {}
         self.write("organization", "nmpa", name="NMPA", roles=["REGULATOR"], country="CN")
         self.write("organization", "fda", name="FDA", roles=["REGULATOR"], country="US")
-        self.write(
-            "source", "notice", title="A notice", type="REGULATOR_NOTICE", verification="VERIFIED", sources=[]
-        )
+        self.write("source", "notice", title="A notice", type="REGULATOR_NOTICE", verification="VERIFIED", sources=[])
         self.write("therapy_class", "car-t", name="CAR-T cell therapy", engineered=True, definition="Engineered cells.")
         self.write(
             "therapy",
@@ -39,7 +37,9 @@ class Dossier:
         )
         self.approval("satri-cel-nmpa", "satri-cel, China (NMPA)", "CN", "nmpa", [event("SUBMITTED", "2025-06-25")])
 
-    def approval(self, slug: str, title: str, country: str, authority: str, events: list[dict[str, Any]]) -> ContentItem:
+    def approval(
+        self, slug: str, title: str, country: str, authority: str, events: list[dict[str, Any]]
+    ) -> ContentItem:
         """Write a regulatory case."""
         cited = [{"source": self.id_of("notice"), "locator": ""}]
         rows = [{**one, "authority": self.id_of(authority), "sources": cited} for one in events]

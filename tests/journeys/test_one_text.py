@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -28,7 +28,12 @@ LATER = "Something that nobody approved."
 def approved(desk: Desk) -> Version:
     """Ann writes it in the admin, is sent back, Carl fixes a comma there, Mei approves; Ann goes on writing."""
     ann, carl = Browser(desk.people.ann), Browser(desk.people.carl)
-    typed = {"slug": "car-t", "name": "CAR-T cell therapy", "engineered": True, "definition": WORDS.replace(";", "")}
+    typed: dict[str, Any] = {
+        "slug": "car-t",
+        "name": "CAR-T cell therapy",
+        "engineered": True,
+        "definition": WORDS.replace(";", ""),
+    }
     ann.send(reverse("admin:therapies_therapyclass_add"), **typed)
     row = TherapyClass.objects.get(slug="car-t")
     desk.send_back(desk.submit(row.item), comment="A semicolon is missing.")

@@ -1,37 +1,26 @@
-"""Publishing: whole or not at all, closed, chained, and costing what it touches."""
+"""Publishing: whole or not at all, chained, and costing what it touches."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import orjson
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from content_api.canonical_json import sha256
-from content_api.editions.models import Edition, EditionReference, PublishedRelease, Redaction, Tombstone
+from content_api.editions.models import Edition, PublishedRelease, Tombstone
 from content_api.editorial import actions as editorial
 from content_api.refusals import Refused
-from content_api.releases import actions, integrity, publishing
-from content_api.releases.impact import impact_of
+from content_api.releases import actions, publishing
 from content_api.releases.models import Release, ReleaseCounter, ReleaseItem
+from tests.releases.reading import body, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from content_api.canonical_json import Json
-    from content_api.content_items import ContentItem
     from tests.situations import Desk
-
-
-def live(item: ContentItem) -> Edition:
-    return Edition.objects.get(content_id=item.pk, until_release=None)
-
-
-def body(item: ContentItem) -> Json:
-    item_out: Json = orjson.loads(live(item).body)
-    return item_out
 
 
 class TestWhatGoesOut:
@@ -133,182 +122,6 @@ class TestTheChain:
                 statement()
 
 
-class TestUnchangedTexts:
-    def test_keep_their_edition(self, desk: Desk) -> None:
-        stays = desk.approved("stays")
-        desk.publish(stays)
-        before = live(stays.item).pk
-        desk.publish(desk.approved("other"))
-        assert live(stays.item).pk == before
-
-
-class TestTextsThatReferToOthers:
-    def test_are_rendered_again_when_what_they_name_changes_its_name(self, desk: Desk) -> None:
-        base = desk.approved("base", title="Base")
-        top = desk.approved("top", stands_on=base.item)
-        desk.publish(base, top)
-        desk.publish(desk.approved("base", title="Renamed"))
-        edition = live(top.item)
-        assert (edition.cause, edition.version) == ("RERENDER", 1)
-        assert body(top.item)["stands_on"]["name"] == "Renamed"
-        assert body(top.item)["change"] == {"type": "EDITORIAL", "note": "Follows from: Renamed."}
-
-    def test_a_set_changes_when_a_member_appears_that_did_not_exist_when_it_was_written(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        desk.publish(base)
-        assert body(base.item)["carries"] == []
-        newcomer = desk.approved("newcomer", stands_on=base.item)
-        release = desk.compose(newcomer)
-        impact = impact_of(release)
-        assert [(row.slug, row.needs_sign_off) for row in impact.rows] == [("base", True)]
-        desk.sign(release)
-        actions.publish(release=release, person=desk.people.pia)
-        assert [one["slug"] for one in body(base.item)["carries"]] == ["newcomer"]
-
-    def test_a_set_changes_when_a_member_leaves_or_changes(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        top = desk.approved("top", stands_on=base.item, shade="PALE")
-        desk.publish(base, top)
-        desk.publish(desk.approved("top", shade="DARK"))
-        assert body(base.item)["carries"][0]["shade"] == "DARK"
-        desk.withdraw(top.item)
-        assert body(base.item)["carries"] == []
-
-    def test_items_that_refer_to_each_other_go_out_together(self, desk: Desk) -> None:
-        one, two = desk.write("one"), desk.write("two")
-        desk.write("one", cites=[two])
-        desk.write("two", cites=[one])
-        desk.publish(*[desk.approve(version) for version in (desk.submit(one), desk.submit(two))])
-        assert body(one)["cites"][0]["slug"] == "two"
-        assert body(two)["cites"][0]["slug"] == "one"
-
-    def test_a_reference_to_what_is_not_live_is_refused_and_named(self, desk: Desk) -> None:
-        base = desk.write("base")
-        top = desk.approved("top", stands_on=base)
-        with pytest.raises(Refused, match=r"specimen “top” refers to a specimen that is not live \(/stands_on\)"):
-            desk.publish(top)
-
-
-class TestImpact:
-    def test_is_signed_off_by_somebody_who_made_nothing_of_the_release(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        desk.publish(base)
-        writer = desk.people.make("anna", "Editor", "Medical reviewer")
-        newcomer = desk.approve(desk.submit(desk.write("newcomer", stands_on=base.item, by=writer)))
-        release = desk.compose(newcomer)
-        with pytest.raises(Refused, match="wait for a sign-off by: Medical reviewer"):
-            actions.publish(release=release, person=desk.people.pia)
-        impact = impact_of(release)
-        call: dict[str, Any] = {"release": release, "role": "Medical reviewer", "impact_sha256": impact.sha256}
-        with pytest.raises(Refused, match="You contributed to a text"):
-            actions.sign_off(person=writer, **call)
-        with pytest.raises(Refused, match="do not have that role"):
-            actions.sign_off(person=desk.people.ada, **call)
-        with pytest.raises(Refused, match="not the one you were shown"):
-            actions.sign_off(person=desk.people.mei, **{**call, "impact_sha256": "sha256:" + "0" * 64})
-        actions.sign_off(person=desk.people.mei, **call)
-        actions.publish(release=release, person=desk.people.pia)
-        assert body(base.item)["reviewed_by"][0]["name"] == "Mei Example"
-
-    def test_a_changed_list_voids_the_sign_off(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        desk.publish(base)
-        release = desk.compose(desk.approved("newcomer", stands_on=base.item))
-        desk.sign(release)
-        more = desk.approved("another", stands_on=base.item)
-        actions.add_version(release=release, version=more, person=desk.people.ann)
-        with pytest.raises(Refused, match="sign-off"):
-            actions.publish(release=release, person=desk.people.pia)
-
-    def test_an_entering_text_that_reads_otherwise_than_it_was_approved_is_in_it(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        desk.publish(base)
-        changed = desk.approved("base", title="Base II")
-        desk.publish(desk.approved("newcomer", stands_on=base.item))
-        rows = impact_of(desk.compose(changed)).rows
-        assert [(row.slug, row.needs_sign_off) for row in rows if row.slug == "base"] == [("base", True)]
-
-
-class TestWithdrawing:
-    def test_leaves_a_tombstone_and_drops_the_reference(self, desk: Desk) -> None:
-        cited = desk.approved("cited")
-        text = desk.approved("text", cites=[cited.item])
-        desk.publish(cited, text)
-        release = desk.withdraw(cited.item, public_note="Superseded.")
-        tombstone = Tombstone.objects.get(content_id=cited.item_id)
-        assert (tombstone.release_id, tombstone.public_note) == (release.number, "Superseded.")
-        assert body(text.item)["cites"] == []
-        assert not Edition.objects.filter(content_id=cited.item_id, until_release=None).exists()
-
-    def test_takes_what_makes_no_sense_without_it(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        top = desk.approved("top", stands_on=base.item)
-        desk.publish(base, top)
-        release = desk.withdraw(base.item)
-        assert {one["slug"] for one in release.withdrawn} == {"base", "top"}
-
-    def test_drops_a_child_row_that_is_nothing_without_its_reference(self, desk: Desk) -> None:
-        seen = desk.approved("seen")
-        text = desk.approved("text", marks=[{"key": "m", "text": "M", "seen_with": str(seen.item_id)}])
-        desk.publish(seen, text)
-        desk.withdraw(seen.item)
-        assert body(text.item)["marks"] == []
-
-    def test_needs_a_publisher_a_reason_a_note_and_what_replaces_it(self, desk: Desk) -> None:
-        version = desk.approved("basalt")
-        desk.publish(version)
-        release = actions.open_release(person=desk.people.ann, title="Down")
-        call: dict[str, Any] = {"release": release, "item": version.item, "reason": "OUTDATED", "public_note": "Old."}
-        with pytest.raises(Refused, match="Only a publisher"):
-            actions.add_withdrawal(person=desk.people.ann, **call)
-        for wrong in ({"public_note": " "}, {"reason": "BOREDOM"}, {"partner_action": "REPLACE"}):
-            with pytest.raises(Refused):
-                actions.add_withdrawal(person=desk.people.pia, **{**call, **wrong})
-
-    def test_what_was_withdrawn_comes_back_as_a_new_version(self, desk: Desk) -> None:
-        version = desk.approved("basalt")
-        desk.publish(version)
-        desk.withdraw(version.item)
-        with pytest.raises(Refused, match="went out before"):
-            desk.compose(version)
-        again = desk.approve(desk.submit(version.item, change="CORRECTION"))
-        desk.publish(again)
-        assert body(version.item)["version"] == 2
-
-
-class TestPulling:
-    def test_takes_one_person_and_redacts_every_edition_that_showed_it(self, desk: Desk) -> None:
-        cited = desk.approved("cited", title="Wrong")
-        text = desk.approved("text", cites=[cited.item])
-        desk.publish(cited, text)
-        release = actions.pull(
-            item=cited.item, person=desk.people.mei, reason="ENTERED_IN_ERROR", public_note="It was never so."
-        )
-        redacted = set(Redaction.objects.values_list("edition__slug", "edition__from_release"))
-        assert redacted == {("cited", 1), ("text", 1)}
-        assert body(text.item)["cites"] == []
-        assert body(text.item)["release"] == release.number
-
-    def test_is_confirmed_by_a_second_person(self, desk: Desk) -> None:
-        version = desk.approved("basalt")
-        desk.publish(version)
-        actions.pull(item=version.item, person=desk.people.mei, reason="SAFETY", public_note="Not safe.")
-        release = Release.objects.get(is_pull=True)
-        with pytest.raises(Refused, match="A second person"):
-            actions.confirm_pull(release=release, person=desk.people.mei)
-        actions.confirm_pull(release=release, person=desk.people.rui)
-        with pytest.raises(Refused, match="confirmed already"):
-            actions.confirm_pull(release=release, person=desk.people.pia)
-
-    def test_is_not_for_editors_nor_for_reasons_that_can_wait(self, desk: Desk) -> None:
-        version = desk.approved("basalt")
-        desk.publish(version)
-        with pytest.raises(Refused, match="Only a reviewer or a publisher"):
-            actions.pull(item=version.item, person=desk.people.ann, reason="SAFETY", public_note="No.")
-        with pytest.raises(Refused, match="Withdraw it in a release"):
-            actions.pull(item=version.item, person=desk.people.mei, reason="OUTDATED", public_note="No.")
-
-
 class TestConfirmations:
     def test_renew_the_review_and_keep_the_version_and_text(self, desk: Desk) -> None:
         version = desk.approved("basalt")
@@ -322,35 +135,6 @@ class TestConfirmations:
         assert (live(version.item).cause, after["version"], after["release"]) == ("CONFIRM", 1, 2)
         assert after["change"] == {"type": "CONFIRMED", "note": "Still so."}
         assert after["title"] == before["title"]
-
-
-class TestIntegrity:
-    def test_everything_agrees_after_a_long_story(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        top = desk.approved("top", stands_on=base.item)
-        desk.publish(base, top)
-        desk.publish(desk.approved("base", title="Base II"))
-        actions.pull(item=top.item, person=desk.people.mei, reason="LEGAL", public_note="A court said so.")
-        desk.publish(desk.approve(desk.submit(top.item, change="CORRECTION")))
-        assert list(integrity.problems()) == []
-
-    def test_a_changed_byte_is_found_and_named(self, desk: Desk, guards_lifted: None) -> None:
-        version = desk.approved("basalt", title="Basalt")
-        desk.publish(version)
-        edition = live(version.item)
-        Edition.objects.filter(pk=edition.pk).update(body=edition.body.replace("Basalt", "Bassalt"))
-        found = [one for one in integrity.editions() if f"Edition {edition.pk}" in one]
-        assert found == [f"Edition {edition.pk} ({edition}): its bytes are not what its checksum says."]
-
-    def test_indexes_can_be_made_again(self, desk: Desk) -> None:
-        base = desk.approved("base")
-        top = desk.approved("top", stands_on=base.item)
-        desk.publish(base, top)
-        EditionReference.objects.all().delete()
-        assert len(list(integrity.indexes())) == 2
-        for edition in Edition.objects.all():
-            integrity.rebuild_index(edition)
-        assert list(integrity.indexes()) == []
 
 
 class TestCost:
