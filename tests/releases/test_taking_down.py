@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from content_api.editions.models import Edition, EditionReference, Redaction, Tombstone
 from content_api.refusals import Refused
 from content_api.releases import actions, integrity
-from content_api.releases.models import Release
+from content_api.releases.models import PullConfirmation, Release
 from tests.releases.reading import body, live
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class TestPulling:
         release = Release.objects.get(is_pull=True)
         with pytest.raises(Refused, match="A second person"):
             actions.confirm_pull(release=release, person=desk.people.mei)
+        with pytest.raises(DatabaseError, match="a second person"), transaction.atomic():
+            PullConfirmation.objects.create(release=release, person=desk.people.mei, at=release.created_at)
         actions.confirm_pull(release=release, person=desk.people.rui)
         with pytest.raises(Refused, match="confirmed already"):
             actions.confirm_pull(release=release, person=desk.people.pia)
