@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,13 +108,18 @@ def _flush_past_the_guards() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Test SQLite as it is run: in a file, with several connections and a write-ahead log."""
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each worker of each checkout a database of its own, so that runs side by side leave each other alone.
+
+    SQLite is tested as it is run: in a file, with several connections and a write-ahead log.
+    """
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        checkout = sha256(str(settings.BASE_DIR).encode()).hexdigest()[:8]
+        name = f"test_content_api_{checkout}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    database.setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.fixture(scope="session", autouse=True)
