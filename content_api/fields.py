@@ -63,6 +63,7 @@ class ReferencesField(models.ManyToManyField):  # type: ignore[type-arg] # not g
     def __init__(self, to: Any, **kwargs: Any) -> None:
         kwargs.setdefault("related_name", "+")
         kwargs.setdefault("blank", True)
+        kwargs.setdefault("symmetrical", False)
         super().__init__(to, **kwargs)
 
 

@@ -87,7 +87,7 @@ def frozen(model: type[models.Model], *, but: Iterable[str] = ()) -> list[Guard]
 
     INSERT OR REPLACE deletes without a delete trigger on SQLite, so an insert over a row that is there is refused.
     """
-    table, what = model._meta.db_table, model._meta.verbose_name
+    table, what = model._meta.db_table, _one(model)
     changed = [
         f"OLD.{field.column} IS DISTINCT FROM NEW.{field.column}"
         for field in model._meta.concrete_fields
@@ -95,20 +95,26 @@ def frozen(model: type[models.Model], *, but: Iterable[str] = ()) -> list[Guard]
     ]
     name = f"{_PREFIX}{table}"
     return [
-        Guard(f"{name}_no_update", table, "UPDATE", " OR ".join(changed), f"a {what} never changes"),
+        Guard(f"{name}_no_update", table, "UPDATE", " OR ".join(changed), f"{what} never changes"),
         *kept(model),
     ]
 
 
 def kept(model: type[models.Model]) -> list[Guard]:
     """Return the guards that no row of a model is ever deleted or replaced."""
-    table, what = model._meta.db_table, model._meta.verbose_name
+    table, what = model._meta.db_table, _one(model)
     name = f"{_PREFIX}{table}"
     return [
-        Guard(f"{name}_no_delete", table, "DELETE", "TRUE", f"a {what} is never deleted"),
-        Guard(f"{name}_no_truncate", table, "TRUNCATE", "TRUE", f"a {what} is never deleted", "postgresql"),
-        Guard(f"{name}_no_replace", table, "INSERT", _is_there(model), f"a {what} is never replaced", "sqlite"),
+        Guard(f"{name}_no_delete", table, "DELETE", "TRUE", f"{what} is never deleted"),
+        Guard(f"{name}_no_truncate", table, "TRUNCATE", "TRUE", f"{what} is never deleted", "postgresql"),
+        Guard(f"{name}_no_replace", table, "INSERT", _is_there(model), f"{what} is never replaced", "sqlite"),
     ]
+
+
+def _one(model: type[models.Model]) -> str:
+    """Return the name of one row: `an edition`."""
+    name = str(model._meta.verbose_name)
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 def _is_there(model: type[models.Model]) -> str:
