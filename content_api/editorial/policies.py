@@ -51,6 +51,8 @@ def check_can_recall(version: Version, person: AbstractBaseUser) -> None:
     elif version.state == State.APPROVED:
         if not any(has_role(person, role) for role in REVIEWER_ROLES):
             raise Refused("not-a-reviewer", "It is approved; only a reviewer may recall it now.")
+        if queries.was_out(version):
+            raise Refused("already-out", "This version went out, so it stays approved. Withdraw the item in a release.")
     else:
         raise Refused(
             "not-open", f"This version is already {version.get_state_display().lower()}; there is nothing to recall."

@@ -81,6 +81,11 @@ def is_live(version: Version) -> bool:
     return live.filter(content_sha256=version.content_sha256).exists()
 
 
+def was_out(version: Version) -> bool:
+    """Tell whether a version is or was out."""
+    return Edition.objects.filter(version_id=version.pk).exists()
+
+
 def next_number(item: ContentItem) -> int:
     """Return the number of the item's next submission."""
     return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1

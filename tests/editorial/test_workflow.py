@@ -178,6 +178,13 @@ class TestVerdicts:
         assert refusal(actions.recall, version=approved, person=desk.people.ann) == "not-a-reviewer"
         assert actions.recall(version=approved, person=desk.people.rui).state == State.RECALLED
 
+    def test_what_went_out_is_not_recalled(self, desk: Desk) -> None:
+        version = desk.approved("basalt")
+        desk.publish(version)
+        assert refusal(actions.recall, version=version, person=desk.people.rui) == "already-out"
+        with pytest.raises(DatabaseError, match="stays approved"), transaction.atomic():
+            Version.objects.filter(pk=version.pk).update(state="RECALLED")
+
 
 class TestConfirming:
     def test_says_of_the_live_text_that_it_still_holds(self, desk: Desk) -> None:
