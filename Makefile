@@ -19,10 +19,10 @@ AT_REST := SECRET_KEY=only-for-checks-that-serve-nobody-0123456789-abcdefghij DE
 # As in production: `check --deploy` has nothing to say about these.
 AS_DEPLOYED := $(AT_REST) PUBLIC_BASE_URL=https://content.example.org ALLOWED_HOSTS=content.example.org
 
-.PHONY: help run test lint lock
+.PHONY: help run test test-full lint lock
 
 help: ## List these commands
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 run: export PUBLIC_BASE_URL = http://127.0.0.1:$(PORT)
 run: _port-is-free .venv/installed .env ## Serve the demo on http://127.0.0.1:8000/ (another port: make run PORT=8001)
@@ -38,6 +38,9 @@ test: .venv/installed-dev ## Run the tests on SQLite, then on PostgreSQL
 		echo "Tests on $$engine"; \
 		TEST_ENGINE=$$engine $(BIN)/python -m pytest --numprocesses auto --dist worksteal || status=1; \
 	done; exit $$status
+
+test-full: export TEST_AMOUNT = full
+test-full: test ## The same, with every proof at full length
 
 lint: .venv/installed-dev ## Check style, types, layers, migrations, the OpenAPI document and production settings
 	@failed=(); \

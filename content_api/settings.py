@@ -88,7 +88,10 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    DATABASE["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 8},
+        "options": "-c lock_timeout=20s",  # a writer behind a stuck one is told to come back, as on SQLite
+    }
     DATABASE["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

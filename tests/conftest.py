@@ -18,6 +18,7 @@ from django.test import TransactionTestCase
 
 from content_api import guards, kinds
 from content_api.editorial.models import Reviewer
+from tests.proofs import amounts
 from tests.situations import Desk
 from tests.specimens.kinds import SPECIMEN
 
@@ -139,3 +140,25 @@ def _no_way_out() -> Iterator[None]:
 
 def _is_here(host: str) -> bool:
     return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send what the proofs of a worker did to the process that runs the workers."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = amounts.FIGURES
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what the proofs of a worker did to the table."""
+    for proof, figures in getattr(node, "workeroutput", {}).get("figures", {}).items():
+        amounts.report(proof, **figures)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the proofs did, at the end of the run."""
+    lines = amounts.table()
+    if lines:
+        terminalreporter.section(lines[0])
+        for line in lines[1:]:
+            terminalreporter.write_line(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content_api.canonical_json import Json, sha256
+from content_api.editorial import fingerprints
 from content_api.editorial.models import AuditHead, Transition
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ def record(
     now: datetime,
     from_state: str = "",
     to_state: str = "",
-    details: Json | None = None,
+    details: Json,
 ) -> Transition:
-    """Append a move to the trail. The last thing that an action does: the head is the last lock."""
+    """Append a move to the trail. The last thing that an action does: the head is the last lock.
+
+    `details` holds under "rows" the fingerprints of all that stands of the subject, so that none of it can change unseen.
+    """
     AuditHead.objects.select_for_update().get(pk=1)
     last = Transition.objects.order_by("-seq").first()
     row = Transition(
@@ -35,7 +39,7 @@ def record(
         to_state=to_state,
         person_id=person.pk,
         subject_sha256=subject_sha256,
-        details=details or {},
+        details=details,
         at=now,
         previous_hash=last.hash if last else None,
     )
@@ -54,12 +58,16 @@ def hash_of(row: Transition) -> str:
     return sha256({**members, "at": row.at.isoformat()})
 
 
-def first_bad_row() -> tuple[int, str] | None:
-    """Return the first row whose hash or link is wrong, with what is wrong; None if the trail is whole."""
+def first_bad_row() -> tuple[object, str] | None:
+    """Return the first row that is damaged or whose hash or link is wrong, with what is wrong; None if all is well."""
+    for damaged in fingerprints.unreadable(Transition):
+        return damaged
     previous: Transition | None = None
     for row in Transition.objects.order_by("seq").iterator():
         expected = previous.seq + 1 if previous else 1
-        if row.seq != expected:
+        if row.seq < expected:
+            return row.seq, "the trail begins with row 1"
+        if row.seq > expected:
             return expected, "it is missing"
         if row.previous_hash != (previous.hash if previous else None):
             return row.seq, "it does not carry the hash of the row before"

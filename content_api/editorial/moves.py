@@ -12,6 +12,7 @@ from content_api import kinds
 from content_api.canonical_json import Json, canonical, sha256_of_text
 from content_api.content_items import ContentItem
 from content_api.editorial import audit, queries
+from content_api.editorial.fingerprints import fingerprints, rows_of
 from content_api.editorial.models import RequiredReview, Reviewer, State, Version, VersionContributor
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def lock(item: ContentItem) -> ContentItem:
     """Lock an item for the rest of the transaction, and return it as it is now."""
-    return ContentItem.objects.select_for_update().get(pk=item.pk)
+    return ContentItem.objects.select_for_update(no_key=True).get(pk=item.pk)  # others may go on referring to it
 
 
 def lock_version(version: Version) -> Version:
@@ -93,6 +94,11 @@ def record(
         from_state=from_state,
         to_state=version.state,
         subject_sha256=version.content_sha256,
-        details={"item": str(version.item_id), "number": version.number, **details},
+        details={
+            "item": str(version.item_id),
+            "number": version.number,
+            **details,
+            "rows": fingerprints(rows_of(version)),
+        },
         now=now,
     )

@@ -41,6 +41,16 @@ def check_can_submit(item: ContentItem, person: AbstractBaseUser, change_type: s
     _check_change(item, change_type, change_note)
 
 
+def check_address_is_free(item: ContentItem, slug: str) -> None:
+    """Refuse an address that the working copy of another item of the kind has."""
+    kind = kinds.get(item.kind)
+    if kind.model._default_manager.filter(slug=slug).exclude(pk=item.pk).exists():
+        raise Refused(
+            "slug-in-use",
+            f"Another {kind.label} has the address “{slug}” in its working copy. Give that one another slug first.",
+        )
+
+
 def check_can_recall(version: Version, person: AbstractBaseUser) -> None:
     """Refuse to recall what is not this person's to take back."""
     if version.state == State.IN_REVIEW:
@@ -53,6 +63,7 @@ def check_can_recall(version: Version, person: AbstractBaseUser) -> None:
             raise Refused("not-a-reviewer", "It is approved; only a reviewer may recall it now.")
         if queries.was_out(version):
             raise Refused("already-out", "This version went out, so it stays approved. Withdraw the item in a release.")
+        _check_nothing_builds_on(version)
     else:
         raise Refused(
             "not-open", f"This version is already {version.get_state_display().lower()}; there is nothing to recall."
@@ -100,6 +111,18 @@ def check_what_was_shown(expected: str, shown: str, what: str) -> None:
     if expected != shown:
         raise Refused(
             "not-what-was-shown", f"The {what} is not the one you were shown. Reload the page and read it again."
+        )
+
+
+def _check_nothing_builds_on(version: Version) -> None:
+    """Refuse to take an approval away from under a later submission, which counts its authors as approved."""
+    later = version.item.versions.filter(number__gt=version.number, state__in=[State.IN_REVIEW, State.APPROVED])
+    newest = later.order_by("-number").first()
+    if newest:
+        raise Refused(
+            "written-upon",
+            f"Submission {newest.number} of this item was written on top of it and is "
+            f"{newest.get_state_display().lower()}. Take that one back first, or request changes of it.",
         )
 
 

@@ -71,8 +71,7 @@ def is_first(item: ContentItem) -> bool:
 
 def is_live_or_waiting(version: Version) -> bool:
     """Tell whether an approved version is live, or may still go out."""
-    editions = Edition.objects.filter(version_id=version.pk)
-    return not editions.exists() or editions.filter(until_release=None).exists()
+    return is_live(version) or not was_out(version)
 
 
 def is_live(version: Version) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from content_api.partners.keys import new_key
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 @transaction.atomic
 def create_site(*, slug: str, name: str, is_demo: bool = False) -> PartnerSite:
     """Make a partner site; it cannot read before it is issued a key."""
-    if PartnerSite.objects.filter(slug=slug).exists():
-        raise Refused("site-exists", f"There is a partner site “{slug}” already. Choose another slug.")
     site = PartnerSite(slug=slug, name=name, is_demo=is_demo)
-    site.full_clean()
-    site.save()
+    site.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            site.save()
+    except IntegrityError:  # another made it a moment ago, or long ago
+        message = f"There is a partner site “{slug}” already. Choose another slug."
+        raise Refused("site-exists", message) from None
     return site
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 import uuid
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_READ_ONLY = "25006"  # PostgreSQL's state of a transaction that may not write, which Django counts as internal
 _SHORT_LIVED = {404, 410}  # may be kept as long as an answer of the current release
 
 _CODES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
@@ -39,7 +41,6 @@ _CODES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((Http404, exceptions.NotFound), "not-found"),
     ((PermissionDenied, exceptions.PermissionDenied), "forbidden"),
     ((SuspiciousOperation, exceptions.APIException), "bad-request"),
-    ((OperationalError, InterfaceError), "unavailable"),
 )
 _BY_STATUS = {400: "bad-request", 401: "key-required", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"}
 
@@ -87,9 +88,7 @@ def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     response.headers["Vary"] = "Authorization, Accept, Accept-Encoding"
     if entry.status == 401:  # noqa: PLR2004
         response.headers["WWW-Authenticate"] = "Bearer"
-    if entry.status == 503:  # noqa: PLR2004
-        response.headers["Retry-After"] = "5"
-    return response
+    return _retried(response)
 
 
 def exception_handler(exc: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
@@ -102,10 +101,11 @@ def _refused(exc: Exception) -> Refused | None:
     if isinstance(exc, Refused):
         return exc
     code = next((code for types, code in _CODES if isinstance(exc, types)), None)
+    if _is_unavailable(exc):
+        code = "unavailable"
+        log.error("The database did not answer.", exc_info=exc)
     if code is None:
         return None
-    if code == "unavailable":
-        log.error("The database did not answer.", exc_info=exc)
     said = exc.detail if isinstance(exc, exceptions.AuthenticationFailed | exceptions.MethodNotAllowed) else None
     return Refused(code, str(said or CATALOG[code].explanation))
 
@@ -129,8 +129,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a failure of ours, without a word about the code."""
-    return _answer(request, "server-error")
+    """Answer a failure of ours, without a word about the code; Django calls it while it handles the exception."""
+    return _answer(request, "unavailable" if _is_unavailable(sys.exc_info()[1]) else "server-error")
 
 
 @csrf_exempt
@@ -159,12 +159,25 @@ def _instead_of(response: HttpResponseBase, request: HttpRequest) -> HttpRespons
     return document
 
 
+def _is_unavailable(exc: BaseException | None) -> bool:
+    """Return True if the database is away, locked, full or read-only: not a fault of the request or of the code."""
+    is_read_only = isinstance(exc, DatabaseError) and getattr(exc.__cause__, "sqlstate", "") == _READ_ONLY
+    return is_read_only or isinstance(exc, OperationalError | InterfaceError)
+
+
+def _retried(response: HttpResponse) -> HttpResponse:
+    """Say when to come back, if that is all that can be done."""
+    if response.status_code == 503:  # noqa: PLR2004
+        response.headers["Retry-After"] = "5"
+    return response
+
+
 def _page(request: HttpRequest, entries: list[Entry], status: int) -> HttpResponse:
     context = {"entries": entries, "is_list": len(entries) > 1, "is_error": status >= 400}  # noqa: PLR2004
     response = render(request, "problem.html", context, status=status)
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     response.headers["Cache-Control"] = "public, max-age=300" if status == 200 else "no-store"  # noqa: PLR2004
-    return response
+    return _retried(response)
 
 
 def _is_api(request: HttpRequest) -> bool:

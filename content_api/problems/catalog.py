@@ -130,7 +130,8 @@ CATALOG = {
             "unavailable",
             503,
             "Briefly unavailable",
-            "The service cannot answer at this moment. Try again after the seconds in “Retry-After”.",
+            "The service cannot answer, or cannot save, at this moment. Try again in a few seconds: “Retry-After” says "
+            "in how many. If you were saving something, look first whether it was saved.",
         ),
     )
 }

@@ -23,8 +23,7 @@ def check_can_publish(following: Next) -> None:
     policies.check_is_open(following.release)
     if not following.items and not following.withdrawals and not following.confirmed:
         raise Refused("empty-release", "This release holds nothing yet. Add approved versions or withdrawals.")
-    for one in following.items:
-        policies.check_can_add(following.release, one.version)
+    policies.check_can_add(following.release, [one.version for one in following.items])
     _check_approved_hashes(following)
     for withdrawal in following.withdrawals:
         policies.check_is_live(withdrawal.item)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from django.db.models import Prefetch
 
 from content_api.canonical_json import Json, sha256
 from content_api.editions.models import Edition
 from content_api.editorial import queries as editorial
-from content_api.editorial.models import Verdict
+from content_api.editorial.models import Review, Verdict
 from content_api.rendering.closure import Closure, close
 from content_api.rendering.envelope import substance_in
 
 if TYPE_CHECKING:
+    from content_api.editorial.models import Version
     from content_api.releases.models import Release
     from content_api.rendering.substance import Rendering
     from content_api.rendering.world import Draft
@@ -50,9 +52,9 @@ class Impact:
         return sorted({str(role) for row in self.rows if row.needs_sign_off for role in row.roles})
 
 
-def closure_of(release: Release, confirmed: frozenset[str] = frozenset()) -> Closure:
-    """Return what the release would do to the live set now; `confirmed` items' pulls have got a second person."""
-    entering = {str(one.item_id): editorial.draft_of(one.version) for one in items_of(release)}
+def closure_of(release: Release, items: list[Any], confirmed: frozenset[str] = frozenset()) -> Closure:
+    """Return what a release of these items does to the live set; `confirmed` items' pulls have got a second person."""
+    entering = {str(one.item_id): editorial.draft_of(one.version) for one in items}
     leaving = {str(one.item_id) for one in release.withdrawals.all()}
     return close(
         release=editorial.current_release(),
@@ -64,17 +66,22 @@ def closure_of(release: Release, confirmed: frozenset[str] = frozenset()) -> Clo
 
 
 def items_of(release: Release) -> list[Any]:
-    """Return a release's items with their versions, by item."""
-    return list(release.items.select_related("version__item").order_by("item_id"))
+    """Return a release's items with their versions and these with their reviews, by item."""
+    reviews = Prefetch("version__reviews", Review.objects.order_by("pk"))
+    return list(release.items.select_related("version__item").prefetch_related(reviews).order_by("item_id"))
 
 
-def impact_of(release: Release, closure: Closure | None = None) -> Impact:
+def impact_of(release: Release) -> Impact:
+    """Return what would read differently, were the release published now."""
+    items = items_of(release)
+    return impact_of_closure(release, items, closure_of(release, items))
+
+
+def impact_of_closure(release: Release, items: list[Any], closure: Closure) -> Impact:
     """Return what will read differently from what was last approved or signed off."""
-    closure = closure or closure_of(release)
-    only_removes = not release.items.exists()
     live = _live_substances(closure)
-    rows = [*_entering_rows(release, closure), *_touched_rows(closure, live, only_removes=only_removes)]
-    return Impact(rows, sha256(_signed(release, rows)))
+    rows = [*_entering_rows(items, closure), *_touched_rows(closure, live, only_removes=not items)]
+    return Impact(rows, sha256(_signed(release, items, rows)))
 
 
 def reads_alike(before: Any, after: Any) -> bool:
@@ -82,15 +89,26 @@ def reads_alike(before: Any, after: Any) -> bool:
     return bool(_without_names(before) == _without_names(after))
 
 
-def _entering_rows(release: Release, closure: Closure) -> list[ImpactRow]:
+def _entering_rows(items: list[Any], closure: Closure) -> list[ImpactRow]:
     rows = []
-    for one in items_of(release):
+    for one in items:
         rendering = closure.entering[str(one.item_id)]
-        reviews = one.version.reviews.filter(verdict=Verdict.APPROVED)
-        other = reviews.exclude(substance_sha256=rendering.sha256).first()
-        if other:
-            rows.append(_row(str(one.item_id), orjson.loads(other.substance), rendering, closure))
+        before = _gravest(_read_otherwise(one.version, rendering), rendering)
+        if before:
+            rows.append(_row(str(one.item_id), before, rendering, closure))
     return rows
+
+
+def _read_otherwise(version: Version, rendering: Rendering) -> list[Json]:
+    """Return what those who approved a version read, where that is not what goes out."""
+    approvals = (review for review in version.reviews.all() if review.verdict == Verdict.APPROVED)
+    return [orjson.loads(one.substance) for one in approvals if one.substance_sha256 != rendering.sha256]
+
+
+def _gravest(befores: list[Json], rendering: Rendering) -> Json | None:
+    """Return a reading that differs in more than names, if anybody's does: everyone must have read what goes out."""
+    graver = [before for before in befores if not reads_alike(before, rendering.substance)]
+    return next(iter(graver or befores), None)
 
 
 def _touched_rows(closure: Closure, live: dict[str, Json], *, only_removes: bool) -> list[ImpactRow]:
@@ -122,10 +140,10 @@ def _live_substances(closure: Closure) -> dict[str, Json]:
     return {str(one): substance_in(body) for one, body in rows.values_list("content_id", "body")}
 
 
-def _signed(release: Release, rows: list[ImpactRow]) -> Json:
+def _signed(release: Release, items: list[Any], rows: list[ImpactRow]) -> Json:
     withdrawals = release.withdrawals.order_by("item_id")
     return {
-        "items": [[str(one.item_id), one.version.content_sha256] for one in items_of(release)],
+        "items": [[str(one.item_id), one.version.content_sha256] for one in items],
         "withdrawals": [[str(one.item_id), one.reason, one.public_note] for one in withdrawals],
         "impact": [[row.content_id, row.before, row.after] for row in rows],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Max
 
@@ -11,7 +12,9 @@ from content_api import guards
 from content_api.canonical_json import sha256_of_text
 from content_api.editions.models import Edition, EditionReference, Facet, PublishedContent, PublishedRelease
 from content_api.editorial import audit
+from content_api.editorial.fingerprints import unreadable
 from content_api.editorial.models import Review, State, Verdict, Version
+from content_api.releases import recorded_rows
 from content_api.releases.models import ReleaseCounter
 from content_api.releases.publishing import index_rows, live_items, release_hash
 from content_api.rendering.verification import content_problems, edition_problems, render_again
@@ -23,9 +26,23 @@ if TYPE_CHECKING:
 
 
 def problems() -> Iterator[str]:
-    """Yield everything that does not agree, room by room; nothing if the store is whole."""
-    for check in CHECKS:
-        yield from check()
+    """Yield everything that does not agree, room by room; nothing if the store is whole.
+
+    Each is a sentence that begins with the row. A check that a damaged row stops says so, and the next one runs.
+    """
+    for name, check in CHECKS.items():
+        try:
+            yield from check()
+        except Exception as error:  # noqa: BLE001 - damaged rows may break anything
+            yield f"The check of {name} could not go on: {error!r}."
+
+
+def readable() -> Iterator[str]:
+    """Yield rows that cannot even be read."""
+    for room in ("editorial", "editions", "releases"):
+        for model in apps.get_app_config(room).get_models():
+            name = str(model._meta.verbose_name).capitalize()
+            yield from (f"{name} {pk}: {problem}." for pk, problem in unreadable(model))
 
 
 def versions() -> Iterator[str]:
@@ -138,13 +155,15 @@ def _counter_problems() -> Iterator[str]:
         yield f"The release counter is not at {last}."
 
 
-CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
-    lambda: iter(guards.problems()),
-    foreign_keys,
-    versions,
-    contents,
-    editions,
-    releases,
-    indexes,
-    audit_trail,
-)
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "guards": lambda: iter(guards.problems()),
+    "foreign keys": foreign_keys,
+    "tables": readable,
+    "audit trail": audit_trail,
+    "recorded rows": recorded_rows.problems,
+    "versions": versions,
+    "contents": contents,
+    "editions": editions,
+    "releases": releases,
+    "indexes": indexes,
+}

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Max
 
 from content_api.canonical_json import sha256
 from content_api.content_items import ContentItem
+from content_api.editions.models import PublishedRelease
 from content_api.editorial import audit
-from content_api.editorial.models import Review
+from content_api.editorial.fingerprints import fingerprints
 from content_api.refusals import Refused
-from content_api.releases import checks, publishing
-from content_api.releases.impact import closure_of, impact_of
+from content_api.releases import checks, publishing, recorded_rows
+from content_api.releases.impact import closure_of, impact_of_closure, items_of
 from content_api.releases.models import Release, ReleaseComposer, ReleaseCounter, ReleaseState, ReleaseWithdrawal
 from content_api.releases.openings import Next
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
-
-    from content_api.editions.models import PublishedRelease
 
 
 def compose(release: Release, person: AbstractBaseUser) -> None:
@@ -54,7 +53,7 @@ def record(
         from_state=from_state,
         to_state=release.state,
         subject_sha256=sha256({"title": release.title, "notes": release.notes}),
-        details=details,
+        details={**details, "rows": fingerprints(recorded_rows.rows_of(release))},
         now=now,
     )
 
@@ -103,24 +102,31 @@ def publish_next(
     published = publishing.write(following)
     counter.number = published.number
     counter.save(update_fields=["number"])
-    release.state, release.number, release.published_at = ReleaseState.PUBLISHED, published.number, now
+    release.state, release.number, release.published_at = ReleaseState.PUBLISHED, published.number, following.at
     release.save(update_fields=["state", "number", "published_at"])
     record(release, "publish", person, now, from_state=ReleaseState.OPEN, number=published.number, hash=published.hash)
     return published
 
 
 def _next(release: Release, counter: ReleaseCounter, now: datetime, confirmed: frozenset[str]) -> Next:
-    reviews = Prefetch("version__reviews", Review.objects.order_by("pk"))
-    list(ContentItem.objects.select_for_update().filter(pk__in=release.items.values("item_id")).order_by("pk"))
-    items = list(release.items.select_related("version__item").prefetch_related(reviews).order_by("item_id"))
-    closure = closure_of(release, confirmed)
+    list(
+        ContentItem.objects.select_for_update(no_key=True).filter(pk__in=release.items.values("item_id")).order_by("pk")
+    )
+    items = items_of(release)
+    closure = closure_of(release, items, confirmed)
     return Next(
         number=counter.number + 1,
-        at=now,
+        at=_not_before_the_last(now),
         release=release,
         items=items,
         withdrawals=list(release.withdrawals.order_by("item_id")),
         closure=closure,
-        impact=impact_of(release, closure),
+        impact=impact_of_closure(release, items, closure),
         confirmed=confirmed,
     )
+
+
+def _not_before_the_last(now: datetime) -> datetime:
+    """Return when the next release goes out: a clock that was set back holds up no release, least of all a pull."""
+    last: datetime | None = PublishedRelease.objects.aggregate(last=Max("published_at"))["last"]
+    return max(now, last) if last else now

@@ -15,6 +15,8 @@ from content_api.refusals import Refused
 from content_api.releases.models import ReleaseItem, ReleaseState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import AbstractBaseUser
 
     from content_api.content_items import ContentItem
@@ -45,31 +47,31 @@ def check_is_open(release: Release) -> None:
         raise Refused("not-open", f"This release is {release.get_state_display().lower()}; open a new one.")
 
 
-def check_can_add(release: Release, version: Version) -> None:
-    """Refuse a version that is not approved, went out before, or is older than what is live."""
+def check_can_add(release: Release, versions: Sequence[Version]) -> None:
+    """Refuse versions of which one is not approved, went out before, or is older than what is live."""
     check_is_open(release)
-    if version.state != State.APPROVED:
-        raise Refused(
-            "not-approved",
-            f"This version is {version.get_state_display().lower()}. Only an approved version can be released.",
-        )
-    if ReleaseItem.objects.filter(version=version, release__state=ReleaseState.PUBLISHED).exists():
+    for version in versions:
+        if version.state != State.APPROVED:
+            state = version.get_state_display().lower()
+            raise Refused("not-approved", f"This version is {state}. Only an approved version can be released.")
+    if ReleaseItem.objects.filter(version__in=versions, release__state=ReleaseState.PUBLISHED).exists():
         raise Refused("already-out", "This version went out before. Restore it, submit it and have it approved again.")
-    if release.withdrawals.filter(item_id=version.item_id).exists():
+    if release.withdrawals.filter(item__in=[version.item_id for version in versions]).exists():
         raise Refused("withdrawn-here", "This release withdraws the item. Take the withdrawal out first.")
-    check_is_newest(version)
+    _check_are_newest(versions)
 
 
-def check_is_newest(version: Version) -> None:
-    """Refuse a version when a later submission of the item is live already."""
-    live = Edition.objects.filter(content_id=version.item_id, until_release=None).values("version_id")
-    newer = Version.objects.filter(pk__in=live, number__gt=version.number).first()
-    if newer:
-        raise Refused(
-            "newer-is-live",
-            f"Submission {newer.number} of this item is live and newer than submission {version.number}. "
-            "Restore yours on top of it, submit it and have it approved.",
-        )
+def _check_are_newest(versions: Sequence[Version]) -> None:
+    live = Edition.objects.filter(content_id__in=[one.item_id for one in versions], until_release=None)
+    numbers = dict(Version.objects.filter(pk__in=live.values("version_id")).values_list("item_id", "number"))
+    for version in versions:
+        newer = numbers.get(version.item_id, 0)
+        if newer > version.number:
+            raise Refused(
+                "newer-is-live",
+                f"Submission {newer} of this item is live and newer than submission {version.number}. "
+                "Restore yours on top of it, submit it and have it approved.",
+            )
 
 
 def check_can_withdraw(release: Release, item: ContentItem) -> None:
@@ -104,6 +106,8 @@ def check_can_sign_off(release: Release, person: AbstractBaseUser, role: str, im
     versions = release.items.values("version_id")
     if VersionContributor.objects.filter(version_id__in=versions, person_id=person.pk).exists():
         raise Refused("own-text", "You contributed to a text in this release, so somebody else must sign it off.")
+    if release.sign_offs.filter(person_id=person.pk, impact_sha256=shown).exists():
+        raise Refused("already-signed", "You signed this off already. Another role needs another person.")
 
 
 def check_can_pull(item: ContentItem, person: AbstractBaseUser, reason: str) -> None:

@@ -74,6 +74,8 @@ class EditionWorld:
         self._entering = dict(entering or {})
         self._stored: dict[str, Json | None] = {}
         self._stored_facets: dict[str, Facets] = {}
+        self._stored_sets: dict[tuple[str, str], dict[str, list[Json]]] = {}
+        self._entering_by_facet: dict[str, dict[tuple[str, str], set[str]]] = {}
         self._computed: dict[str, Json] = {}
         self._computed_facets: dict[str, Facets] = {}
 
@@ -84,6 +86,7 @@ class EditionWorld:
 
     def forget(self) -> None:
         """Compute cards and facets of entering items anew when they are next asked for."""
+        self._entering_by_facet.clear()
         self._computed.clear()
         self._computed_facets.clear()
 
@@ -119,16 +122,9 @@ class EditionWorld:
 
     def members(self, key: SetKey) -> list[Json]:
         """Return the cards of a set's live members, ordered by slug."""
-        stored = self._live().filter(kind=key.kind)
-        for name, value in key.facets:
-            stored = stored.having(name, [value])
-        cards = [orjson.loads(card) for card in stored.values_list("card", flat=True)]
-        found = [card for card in cards if card["id"] not in self._entering and card["id"] not in self.leaving]
-        found += [
-            self._computed_card(content_id)
-            for content_id, draft in self._entering.items()
-            if draft.kind.name == key.kind and content_id not in self.leaving and self._is_member(content_id, key)
-        ]
+        stored = self._stored_members(key)
+        found = [card for card in stored if card["id"] not in self._entering and card["id"] not in self.leaving]
+        found += [self._computed_card(one) for one in self._entering_members(key)]
         return sorted(found, key=lambda card: str(card["slug"]))
 
     def pulled(self) -> list[Json]:
@@ -166,12 +162,48 @@ class EditionWorld:
             self._stored_facets.update({one: _sorted(facets) for one, facets in found.items()})
         return {one: self._stored_facets[one] for one in wanted}
 
+    def _stored_members(self, key: SetKey) -> list[Json]:
+        """Return the stored cards of a set.
+
+        A set is asked for by the item that it is about, so the first question answers those of all that enter.
+        """
+        if len(key.facets) > 1:
+            live = self._live().filter(kind=key.kind)
+            for name, value in key.facets:
+                live = live.having(name, [value])
+            return [orjson.loads(card) for card in live.values_list("card", flat=True)]
+        ((name, value),) = key.facets
+        known = self._stored_sets.setdefault((key.kind, name), {})
+        if value not in known:
+            self._read_sets(key.kind, name, [value, *(one for one in self._entering if one not in known)])
+        return known[value]
+
+    def _read_sets(self, kind: str, name: str, values: list[str]) -> None:
+        known = self._stored_sets[kind, name]
+        for batch in in_batches(values):
+            known.update({value: [] for value in batch})
+            rows = Facet.objects.filter(name=name, value__in=batch, edition__in=self._live().filter(kind=kind))
+            for value, card in rows.values_list("value", "edition__card"):
+                known[value].append(orjson.loads(card))
+
     def _live(self) -> EditionQuerySet:
         return Edition.objects.live_in(self.release)
 
-    def _is_member(self, content_id: str, key: SetKey) -> bool:
-        facets = self.facets(content_id)
-        return all(value in facets.get(name, []) for name, value in key.facets)
+    def _entering_members(self, key: SetKey) -> set[str]:
+        if key.kind not in self._entering_by_facet:
+            self._entering_by_facet[key.kind] = self._indexed(key.kind)
+        index = self._entering_by_facet[key.kind]
+        return set.intersection(*(index.get(facet, set()) for facet in key.facets))
+
+    def _indexed(self, kind: str) -> dict[tuple[str, str], set[str]]:
+        """Return the entering items of a kind by facet and value."""
+        index: dict[tuple[str, str], set[str]] = {}
+        for content_id, draft in self._entering.items():
+            if draft.kind.name == kind and content_id not in self.leaving:
+                for name, values in self.facets(content_id).items():
+                    for value in values:
+                        index.setdefault((name, value), set()).add(content_id)
+        return index
 
     def _computed_card(self, content_id: str) -> Json:
         if content_id not in self._computed:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
-from content_api.editions.models import Edition, EditionReference, PublishedRelease
-from content_api.editorial.models import Review, Transition, Version
+from content_api.editions.models import Edition, EditionReference, PublicSlug, PublishedRelease
+from content_api.editorial import actions as editorial
+from content_api.editorial.models import Review, Transition, Version, VersionContributor
 from content_api.releases.models import ReleaseCounter
 
 if TYPE_CHECKING:
+    from tests.conftest import People
     from tests.situations import Desk
 
 
@@ -70,11 +73,34 @@ def test_lost_indexes_are_found_and_made_again(published: Version) -> None:
         (Edition, {"body": "{"}, "it cannot be read"),
         (ReleaseCounter, {"number": 9}, "The release counter is not at 2."),
         (Transition, {"verb": "forged"}, "Audit row 1"),
+        (Transition, {"seq": 0}, "Audit row 0: the trail begins with row 1"),
+        (Review, {"reviewer_name": "Somebody Else"}, "it is not what was written"),
+        (VersionContributor, {"version_id": "00000000-0000-4000-8000-000000000000"}, "it is missing"),
+        (Version, {"change_note": "Another reason."}, "it is not what was written"),
+        (Version, {"state": "RECALLED"}, "is RECALLED; the audit trail left it APPROVED"),
+        (Version, {"id": "00000000-0000-4000-8000-000000000000"}, "is unknown to the audit trail"),
+        (PublishedRelease, {"title": "Other news"}, "Published release 1 of release:"),
+        (PublicSlug, {"slug": "elsewhere"}, "it is not what was written"),
     ],
 )
 def test_integrity_names_what_does_not_agree(
     published: Version, guards_lifted: None, model: type, change: dict[str, object], problem: str
 ) -> None:
     row = model.objects.order_by("pk").first()  # type: ignore[attr-defined]
-    model.objects.filter(pk=row.pk).update(**change)  # type: ignore[attr-defined]
-    assert problem in failed("check_integrity")
+    with transaction.atomic():
+        model.objects.filter(pk=row.pk).update(**change)  # type: ignore[attr-defined]
+        assert problem in failed("check_integrity")
+        transaction.set_rollback(True)  # some of the damage no engine would commit
+
+
+def test_a_row_that_no_move_wrote_is_found(published: Version, guards_lifted: None, people: People) -> None:
+    written = VersionContributor.objects.create(version=published, person=people.carl)
+    assert f"Version contributor {written.pk} of version:{published.pk}: it was written by no recorded move" in failed(
+        "check_integrity"
+    )
+
+
+def test_a_change_is_not_made_good_by_another_move(published: Version, guards_lifted: None, people: People) -> None:
+    Review.objects.filter(version=published).update(comment="Never said.")
+    editorial.restore(version=published, person=people.ann)
+    assert "it is not what was written" in failed("check_integrity")

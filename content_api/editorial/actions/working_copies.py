@@ -50,8 +50,10 @@ def restore(*, version: Version, person: AbstractBaseUser, now: datetime | None 
     now = now or timezone.now()
     policies.check_is_editor(person)
     item = lock(version.item)
+    content = queries.content_of(version)
+    policies.check_address_is_free(item, content["slug"])
     working_copy = queries.working_copy(item)
-    shapes.restore(working_copy, queries.content_of(version))
+    shapes.restore(working_copy, content)
     writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
     draft = queries.draft_sha256(item)
     _contribute(item, [*writers, (person, ContributionCause.RESTORED)], draft, now)

@@ -16,6 +16,7 @@ from content_api.editorial.actions import adopt, record_edit
 from content_api.editorial.admin.forms import FORM_FIELDS, RowFormSet
 from content_api.editorial.admin.standing import standing_of
 from content_api.editorial.admin.submission import SubmitView, submit_address
+from content_api.editorial.moves import lock
 from content_api.fields import ReferenceField, ReferencesField
 from content_api.people import EDITOR, roles_of
 from content_api.refusals import Refused
@@ -86,6 +87,12 @@ class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # 
         """Return the item whose text this page changes."""
         item: ContentItem = obj.item
         return item
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the row, after whoever is at the same text: the item is locked first, as every action does."""
+        if change:
+            lock(self.item_of(obj))
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Save the rows, then record who changed the text, if it changed."""

@@ -49,7 +49,7 @@ def add_version(*, release: Release, version: Version, person: AbstractBaseUser)
     """Put an approved version into an open release."""
     policies.check_can_compose(person)
     release = lock(release)
-    policies.check_can_add(release, version)
+    policies.check_can_add(release, [version])
     if release.items.filter(item_id=version.item_id).exists():
         raise Refused("already-here", "This release holds a version of the item. Take that one out first.")
     compose(release, person)

@@ -1,0 +1,110 @@
+"""What moves wrote, compared with what stands there: every row is known to the audit trail, and none has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from content_api.editions.models import (
+    Edition,
+    OpenPull,
+    PublicSlug,
+    PublishedContent,
+    PublishedRelease,
+    Redaction,
+    Tombstone,
+)
+from content_api.editorial.fingerprints import fingerprints
+from content_api.editorial.fingerprints import rows_of as rows_of_version
+from content_api.editorial.models import Transition, Version
+from content_api.releases.models import PullConfirmation, Release, ReleaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import Model, QuerySet
+
+
+@dataclass
+class _Trail:
+    """What the audit trail says of a version or a release: where it stands, and the fingerprints of its rows."""
+
+    state: str = ""
+    rows: dict[str, str] = field(default_factory=dict)
+
+
+def rows_of(release: Release) -> list[Model]:
+    """Return what was written about a release; nothing while it is open, because then it may still change."""
+    if release.state == ReleaseState.OPEN:
+        return []
+    made: list[QuerySet[Any]] = [
+        release.items.all(),
+        release.withdrawals.all(),
+        release.composers.all(),
+        release.sign_offs.all(),
+        PullConfirmation.objects.filter(release=release),
+    ]
+    written = _written(release.number) if release.number else []
+    return [release, *(row for table in made for row in table.order_by("pk")), *written]
+
+
+def problems() -> Iterator[str]:
+    """Yield the rows that are not what a move wrote, that no move wrote, or that are gone."""
+    trails = _trails()
+    for version in Version.objects.prefetch_related("contributors", "required_reviews", "reviews").iterator(200):
+        subject = f"version:{version.pk}"
+        yield from _differences(subject, trails.pop(subject, None), version.state, rows_of_version(version))
+    for release in Release.objects.iterator(200):
+        subject = f"release:{release.pk}"
+        yield from _differences(subject, trails.pop(subject, None), release.state, rows_of(release))
+    yield from (f"{_row(subject)} is missing; the audit trail knows it." for subject in trails)
+
+
+def _written(number: int) -> list[Model]:
+    """Return the rows of a release's editions, those it closed included; facets and references follow from them."""
+    editions = Edition.objects.filter(Q(from_release=number) | Q(until_release=number))
+    opened = Edition.objects.filter(from_release=number)
+    tables: list[QuerySet[Any]] = [
+        PublishedRelease.objects.filter(pk=number),
+        PublishedContent.objects.filter(sha256__in=opened.values("content_sha256")),
+        editions,
+        Tombstone.objects.filter(release=number),
+        Redaction.objects.filter(release=number),
+        OpenPull.objects.filter(Q(from_release=number) | Q(until_release=number)),
+        PublicSlug.objects.filter(since_release=number),
+    ]
+    return [row for table in tables for row in table.order_by("pk")]
+
+
+def _trails() -> dict[str, _Trail]:
+    """Return what the trail says by subject; of a row that several moves name, the first fingerprint counts."""
+    trails: dict[str, _Trail] = {}
+    for move in Transition.objects.order_by("seq").iterator(200):
+        trail = trails.setdefault(move.subject, _Trail())
+        trail.state = move.to_state
+        trail.rows = {**move.details.get("rows", {}), **trail.rows}
+    return trails
+
+
+def _differences(subject: str, trail: _Trail | None, state: str, rows: list[Model]) -> Iterator[str]:
+    if trail is None:
+        yield f"{_row(subject)} is unknown to the audit trail."
+        return
+    if trail.state != state:
+        yield f"{_row(subject)} is {state}; the audit trail left it {trail.state}."
+    found = fingerprints(rows)
+    for name in sorted(trail.rows.keys() | found.keys()):
+        if found.get(name) != trail.rows.get(name):
+            yield f"{_row(name)} of {subject}: it {_what(name, found, trail.rows)}."
+
+
+def _row(name: str) -> str:
+    return name.capitalize().replace(":", " ", 1)
+
+
+def _what(name: str, found: dict[str, str], known: dict[str, str]) -> str:
+    if name not in found:
+        return "is missing"
+    return "is not what was written" if name in known else "was written by no recorded move"

@@ -1,0 +1,282 @@
+"""Random histories of the real actions, step by step beside the rules: no divergence, and everything still agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+
+from content_api import kinds
+from content_api.kinds import ReviewRole
+from tests.conftest import People
+from tests.proofs import rules
+from tests.proofs.agreement import Agreement
+from tests.proofs.amounts import IS_FULL, amount, report
+from tests.proofs.readings import Text
+from tests.proofs.rules import EDITOR, MEDICAL, PUBLISHER, REGULATORY, ROLES_OF
+from tests.situations import Desk
+from tests.specimens.kinds import SPECIMEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    import pytest
+
+    from content_api.canonical_json import Json
+    from tests.proofs.rules_of_releases import Release
+
+One = TypeVar("One")
+EVERYBODY = sorted(ROLES_OF)
+EDITORS = [name for name in EVERYBODY if EDITOR in ROLES_OF[name]]
+SLUGS = ["amber", "basalt", "chalk", "diorite", "flint", "gneiss"]
+TITLES = ["Amber", "Basalt", "Chalk", "Diorite", "Flint", "Gneiss", "Marble", "Onyx", "Forbidden stone"]
+REASONS = ["SAFETY", "LEGAL", "ENTERED_IN_ERROR", "OUTDATED", "CORRECTION"]
+
+some = st.integers(0, 999)
+anybody = st.sampled_from(EVERYBODY)
+editor = st.sampled_from(EDITORS)
+role = st.sampled_from([MEDICAL, MEDICAL, REGULATORY, PUBLISHER])
+note = st.sampled_from(["A note.", "A note.", "A note.", ""])
+sensible = st.sampled_from([True, True, True, False])  # whether to look for a person who may
+
+
+class Histories(Agreement):
+    """People at work, in any order, each trying what they may and what they may not."""
+
+    @initialize(cites=st.booleans(), stands=st.booleans(), dark=st.booleans())
+    def begin(self, *, cites: bool, stands: bool, dark: bool) -> None:
+        """Begin with two items that are out."""
+        first = self.history.write(Text("first", "First", "DARK" if dark else "PALE"), "ann")
+        on = first.key if stands else None
+        second = Text("second", "Second", stands_on=on, cites=frozenset([first.key] if cites else []))
+        for item in (first, self.history.write(second, "eve")):
+            self.history.submit(item, "ann", "", "")
+            self.pass_review(0)
+        self.send_out(0)
+
+    # writing
+
+    @rule(which=some, by=editor, slug=st.sampled_from(SLUGS), title=st.sampled_from(TITLES))
+    def write(self, which: int, by: str, slug: str, title: str) -> None:
+        if len(self.model.items) < 6 and not self.model.slug_is_in_use("", slug):
+            referred = _nth(self.model.items, which)
+            self.history.write(Text(slug, title, cites=frozenset([referred])), by)
+
+    @rule(which=some, other=some, by=editor, how=st.integers(0, 6), unseen=st.sampled_from([False] * 7 + [True]))
+    def edit(self, which: int, other: int, by: str, how: int, unseen: bool) -> None:  # noqa: FBT001
+        item = self.item(which)
+        target = _nth(self.model.items, other)
+        draft = item.draft
+        changed = [
+            replace(draft, title=_nth(TITLES, other)),
+            replace(draft, shade="PALE" if draft.shade == "DARK" else "DARK"),
+            replace(draft, slug=_nth(SLUGS, other)),
+            replace(draft, cites=draft.cites ^ {target}),
+            replace(draft, stands_on=None if draft.stands_on else target),
+            replace(draft, seen_with=None if draft.seen_with else target),
+            draft,
+        ]
+        self.history.edit(item, changed[how], by, unseen=unseen)
+
+    @rule(which=some, by=anybody)
+    def adopt(self, which: int, by: str) -> None:
+        drifted = [item for item in self.model.items.values() if item.draft != item.recorded]
+        self.history.adopt(_nth(drifted, which) if drifted else self.item(which), by)
+
+    @rule(which=some, by=anybody, sensible=sensible)
+    def restore(self, which: int, by: str, sensible: bool) -> None:  # noqa: FBT001
+        version = _nth(self.model.versions, which)
+        self.history.restore(version, self.who(by, sensible, lambda one: self.model.restore_refusals(version, one)))
+
+    # review
+
+    @rule(
+        which=some,
+        by=anybody,
+        change=st.sampled_from(["CORRECTION", "EDITORIAL", "", "FIRST"]),
+        note=note,
+        sensible=sensible,
+    )
+    def submit(self, which: int, by: str, change: str, note: str, sensible: bool) -> None:  # noqa: FBT001
+        item = self.item(which)
+        if sensible:
+            change, note = ("", "") if item.is_first else ("WORLD_CHANGED", "It moved.")
+        by = self.who(by, sensible, lambda one: self.model.submit_refusals(item, one, change, note))
+        self.history.submit(item, by, change, note)
+
+    @rule(which=some, by=anybody, sensible=sensible)
+    def recall(self, which: int, by: str, sensible: bool) -> None:  # noqa: FBT001
+        waiting = [one for one in self.model.versions if one.state in {"IN_REVIEW", "APPROVED"} and not one.was_out]
+        version = _nth(waiting if sensible and waiting else self.model.versions, which)
+        self.history.recall(version, self.who(by, sensible, lambda one: self.model.recall_refusals(version, one)))
+
+    @rule(which=some)
+    def read(self, which: int) -> None:
+        self.history.read(self.version_to_judge(which))
+
+    @rule(which=some, by=anybody, role=role, approves=st.booleans(), fresh=st.booleans(), sensible=sensible)
+    def judge(self, which: int, by: str, role: str, approves: bool, fresh: bool, sensible: bool) -> None:  # noqa: FBT001
+        version = self.version_to_judge(which)
+        by = self.who(by, sensible, lambda one: self.model.verdict_refusals(version, one, role, approves=approves))
+        self.history.judge(version, by, role, approves=approves, fresh=fresh)
+
+    @rule(which=some)
+    def pass_review(self, which: int) -> None:
+        """Let whoever may approve a version in all its roles."""
+        version = self.version_to_judge(which)
+        for wanted in sorted(rules.required_roles(version.text), reverse=True):
+            able = [one for one in EVERYBODY if not self.model.verdict_refusals(version, one, wanted, approves=True)]
+            if able:
+                self.history.judge(version, _nth(able, which), wanted, approves=True)
+
+    @rule(which=some, by=anybody, role=role, note=note, sensible=sensible)
+    def confirm(self, which: int, by: str, role: str, note: str, sensible: bool) -> None:  # noqa: FBT001
+        item = self.item(which)
+        by = self.who(by, sensible, lambda one: self.model.confirm_refusals(item, one, role, note))
+        self.history.confirm(item, by, role, note)
+
+    # releases
+
+    @rule(by=anybody, title=st.sampled_from(["News", "News", ""]))
+    def open_release(self, by: str, title: str) -> None:
+        self.history.open_release(by, title)
+
+    @rule(which=some, what=some, by=anybody, sensible=sensible)
+    def add(self, which: int, what: int, by: str, sensible: bool) -> None:  # noqa: FBT001
+        release = self.release(which)
+        waiting = [one for one in self.model.versions if one.state == "APPROVED" and not one.was_out]
+        version = _nth(waiting if sensible and waiting else self.model.versions, what)
+        by = self.who(by, sensible, lambda one: self.model.add_refusals(release, version, one))
+        self.history.add(release, version, by)
+
+    @rule(which=some, what=some, by=anybody, reason=st.sampled_from(REASONS), note=note, sensible=sensible)
+    def withdraw(self, which: int, what: int, by: str, reason: str, note: str, sensible: bool) -> None:  # noqa: FBT001
+        release, item = self.release(which), self.live_item(what)
+        by = self.who(by, sensible, lambda one: self.model.withdrawal_refusals(release, item, one, note))
+        self.history.withdraw(release, item, by, reason, note)
+
+    @rule(which=some, what=some, by=anybody)
+    def remove(self, which: int, what: int, by: str) -> None:
+        release = self.release(which)
+        held = [*release.items, *release.withdrawals]
+        self.history.remove(release, _nth(held, what) if held else self.item(what).key, by)
+
+    @rule(which=some, by=anybody)
+    def cancel(self, which: int, by: str) -> None:
+        if which % 4 == 0:
+            self.history.cancel(self.release(which // 4), by)
+
+    @rule(which=some, by=anybody, role=role, fresh=st.booleans(), sensible=sensible)
+    def sign_off(self, which: int, by: str, role: str, fresh: bool, sensible: bool) -> None:  # noqa: FBT001
+        release = self.release(which)
+        found = self.model.outcome(release)
+        role = _nth(sorted(found.roles), which) if sensible and found.roles else role
+        by = self.who(by, sensible, lambda one: self.model.sign_off_refusals(release, one, role, found.impact))
+        self.history.sign_off(release, by, role, fresh=fresh)
+
+    @rule(which=some, by=anybody, sensible=sensible)
+    def publish(self, which: int, by: str, sensible: bool) -> None:  # noqa: FBT001
+        ready = [one for one in self.model.releases if not self.model.publish_refusals(one, "pia")]
+        release = _nth(ready, which) if sensible and ready else self.release(which)
+        self.history.publish(release, self.who(by, sensible, lambda one: self.model.publish_refusals(release, one)))
+
+    @rule(which=some)
+    def send_out(self, which: int) -> None:
+        """Compose, sign off and publish a release of all that waits."""
+        release = self.history.open_release("ann")
+        assert release
+        for version in self.model.versions:
+            if not self.model.add_refusals(release, version, "ann"):
+                self.history.add(release, version, "ann")
+        for wanted in sorted(self.model.outcome(release).roles):
+            shown = self.model.outcome(release).impact
+            able = [one for one in EVERYBODY if not self.model.sign_off_refusals(release, one, wanted, shown)]
+            if able:
+                self.history.sign_off(release, _nth(able, which), wanted)
+        self.history.publish(release, "pia")
+
+    @rule(which=some, other=some, by=editor, how=st.integers(0, 5))
+    def carry_through(self, which: int, other: int, by: str, how: int) -> None:
+        """Edit, submit and approve a text, and send it out with all that waits."""
+        self.edit(which, other, by, how, unseen=False)
+        self.submit(which, by, "", "", sensible=True)
+        self.pass_review(other)
+        self.send_out(other)
+
+    @rule(what=some, by=anybody, reason=st.sampled_from(REASONS), note=note)
+    def pull(self, what: int, by: str, reason: str, note: str) -> None:
+        if what % 3 == 0:
+            self.history.pull(self.live_item(what // 3), by, reason, note)
+
+    @rule(which=some, by=anybody)
+    def confirm_pull(self, which: int, by: str) -> None:
+        pulls = [one for one in self.model.releases if one.is_pull]
+        self.history.confirm_pull(_nth(pulls or self.model.releases, which), by)
+
+    @rule(days=st.sampled_from([0, 1, 40, 500]), seconds=st.sampled_from([-7200, 1, 3600]))
+    def wait(self, days: int, seconds: int) -> None:
+        self.history.wait(days=days, seconds=seconds)
+
+    # whom and what to choose
+
+    def who(self, by: str, sensible: bool, refusals: Callable[[str], set[str]]) -> str:  # noqa: FBT001
+        able = [one for one in EVERYBODY if not refusals(one)] if sensible else []
+        return _nth(able, EVERYBODY.index(by)) if able else by
+
+    def item(self, which: int) -> rules.Item:
+        return self.model.items[_nth(self.model.items, which)]
+
+    def live_item(self, which: int) -> str:
+        return _nth(self.model.live or self.model.items, which)
+
+    def version_to_judge(self, which: int) -> rules.Version:
+        waiting = [one for one in self.model.versions if one.state == "IN_REVIEW"]
+        return _nth(waiting or self.model.versions, which)
+
+    def release(self, which: int) -> Release:
+        opened = [one for one in self.model.releases if one.state == "OPEN"]
+        return _nth(opened if opened and which % 5 else self.model.releases, which)
+
+
+def _nth(some: Collection[One], which: int) -> One:
+    return list(some)[which % len(some)]
+
+
+def _roles(content: Json) -> frozenset[ReviewRole]:
+    return frozenset(ReviewRole(one) for one in rules.required_roles(Text("", "", content["shade"])))
+
+
+REVIEWED_BY_SHADE = replace(SPECIMEN, required_roles=_roles)
+
+
+def test_no_history_leaves_the_rules(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds._registry, REVIEWED_BY_SHADE.name, REVIEWED_BY_SHADE)
+    people = People()
+    Histories.people = {name: people.make(name, *sorted(roles)) for name, roles in ROLES_OF.items()}
+    Histories.source = Desk(people).source()
+    Histories.done = Counter()
+    run_state_machine_as_test(
+        Histories,
+        settings=settings(
+            max_examples=amount(4, 500),
+            stateful_step_count=amount(20, 50),
+            derandomize=not IS_FULL,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink] if IS_FULL else [Phase.generate],
+        ),
+    )
+    made = {name: count for name, count in Histories.done.items() if name not in {"histories", "releases"}}
+    refused = sum(count for name, count in made.items() if name.endswith("refused"))
+    report(
+        "histories",
+        histories=Histories.done["histories"],
+        releases=Histories.done["releases"],
+        moves=sum(made.values()) - refused,
+        refusals=refused,
+    )
