@@ -24,5 +24,8 @@ def report(proof: str, **figures: object) -> None:
 
 def table() -> list[str]:
     """Return the lines of the table."""
-    rows = [f"{proof:<28} " + ", ".join(f"{name} {figure}" for name, figure in row.items()) for proof, row in sorted(FIGURES.items())]
+    rows = [
+        f"{proof:<28} " + ", ".join(f"{name} {figure}" for name, figure in row.items())
+        for proof, row in sorted(FIGURES.items())
+    ]
     return [f"proofs ({'full' if IS_FULL else 'small'} amounts)", *rows] if rows else []
