@@ -101,13 +101,21 @@ class Curiosity:
         self.known = sorted({(kind, str(name)) for kind, name in (*slugs, *ids)})
 
     def questions(self, seed: int, most: int) -> list[Question]:
-        """Return all of them, or as many as wanted: a few of every address."""
+        """Return all of them, or as many as wanted: what every address must be asked, and a few more."""
         chance, chosen = random.Random(seed), []  # noqa: S311 - no secret
         for address in self.addresses:
+            chosen += self._always(address)
             every = list(self._of(address))
             share = max(3, most // len(self.addresses))
             chosen += every if len(every) <= share or most <= 0 else chance.sample(every, share)
         return chosen
+
+    def _always(self, address: Address) -> list[Question]:
+        """Return each way of asking, and what a draft that is nobody's business would be called."""
+        first = address.path(quote(self._open_places(address)[0]))
+        asked = [Question(first, headers=tuple(headers.items())) for headers in HEADERS]
+        words = self.words if address.captures == ["address"] else []
+        return asked + [Question(address.path(quote(word))) for word in words]
 
     def _of(self, address: Address) -> Iterator[Question]:
         paths = [address.path(quote(value)) for value in self._open_places(address)]
