@@ -135,11 +135,3 @@ def pending_drafts() -> dict[str, Draft]:
         for item_id, kind, content, schema_version, out in newest.values()
         if not out
     }
-
-
-def draft_for_preview(item: ContentItem) -> Rendering:
-    """Return the working copy as it would read in the current release."""
-    content_id = str(item.pk)
-    mine = Draft(kinds.get(item.kind), lambda: draft(item))
-    world = EditionWorld(release=current_release(), entering={**pending_drafts(), content_id: mine})
-    return render(content_id, mine, world)
