@@ -9,8 +9,9 @@ PORT ?= 8000
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
-# Not compiled ahead: Python compiles what is used when it is first used, which is less than half.
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+# No resolving: a lock file names every package, and what came out since it was made must not count. Not compiled
+# ahead: Python compiles what is used when it is first used, which is less than half.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
