@@ -69,6 +69,25 @@ class SetKey:
         return f"{self.kind}({','.join(f'{name}={value}' for name, value in self.facets)})"
 
 
+@dataclass(frozen=True)
+class Fact:
+    """Something that prose may quote of an item or a set, in words made by the code that words the record itself.
+
+    `formats` holds the words by format; the first is used where a slot names none. `sources` are the content ids of
+    what it stands on, `verification` the best of theirs. `refusal` says why it may not be quoted (it is superseded,
+    or not verified) and what to quote instead; empty if it may.
+    """
+
+    formats: Mapping[str, str]
+    sources: tuple[str, ...] = ()
+    verification: str | None = None
+    refusal: str = ""
+
+
+Facts = Mapping[str, Fact]  # path of a slot → what it quotes
+SetFact = Callable[["SetKey", "list[Json]"], Fact]  # from the cards of a set's members, in order of their slugs
+
+
 class World(Protocol):
     """What a rendering may see: the items that are live in the release it is made for, and nothing else."""
 
@@ -93,6 +112,10 @@ def _no_facets(_content: Json, _world: World) -> Facets:
     return {}
 
 
+def _no_facts(_content: Json, _world: World) -> Facts:
+    return {}
+
+
 def _no_findings(_content: Json, _world: World, _today: date) -> list[Finding]:
     return []
 
@@ -111,6 +134,10 @@ class Kind:
     `card` is what others may read of an item, beyond id, kind, slug, name and url; it reads the item's own
     content and the cards of what that refers to, never an embed. `facets` is what lists filter by and sets ask
     for; values are content ids, enum values or ISO dates. `filters` is the django-filter FilterSet of its list.
+    `facts` is what prose may quote of an item, by path (`results.os-itt.values.satri-cel`: child rows by their key);
+    like a card it reads the item's own content and cards. `set_facts` is what prose may quote of a set of its items,
+    by name, and `set_keys` the facets by which such a set may be asked for, each with the kind of item that its value
+    is the id of ("" for a plain value).
     `upcasters[n]` turns content of schema version n into n + 1.
     """
 
@@ -123,6 +150,9 @@ class Kind:
     name_of: Callable[[Json], str]
     card: Callable[[Json, World], Json] = _nothing
     facets: Callable[[Json, World], Facets] = _no_facets
+    facts: Callable[[Json, World], Facts] = _no_facts
+    set_facts: Mapping[str, SetFact] = field(default_factory=dict)
+    set_keys: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Json, World, date], list[Finding]] = _no_findings
     required_roles: Callable[[Json], frozenset[ReviewRole]] = _medical
     schema_version: int = 1
