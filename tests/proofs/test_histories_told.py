@@ -136,3 +136,36 @@ def test_nobody_approves_what_they_wrote_or_helped_to_write(history: History) ->
     assert history.said["approve refused"] == 1
     history.judge(version, "mei", MEDICAL, approves=True)
     assert version.state == "APPROVED"
+
+
+def test_an_older_text_does_not_go_out_over_a_newer_one(history: History) -> None:
+    """Neither put in once the newer one is out, nor published where it was put in before that."""
+    item = history.write(Text("amber", "Amber"), "ann")
+    older = _approved(history, item)
+    waiting = history.open_release("pia")
+    assert waiting
+    history.add(waiting, older, "pia")
+    _publish(history, _approved(history, _change(history, item, title="Ambergris")))
+    history.publish(waiting, "pia")
+    late = history.open_release("pia")
+    assert late
+    history.add(late, older, "pia")
+    assert (history.said["publish refused"], history.said["add_version refused"]) == (1, 1)
+
+
+def test_a_text_goes_out_with_what_it_stands_on_and_not_without(history: History) -> None:
+    ground = history.write(Text("amber", "Amber"), "ann")
+    item = history.write(Text("basalt", "Basalt", stands_on=ground.key), "ann")
+    version = _approved(history, item)
+    assert not _publish(history, version)
+    assert _publish(history, version, _approved(history, ground), signs="mei")
+
+
+def test_a_text_may_cite_what_was_taken_down_but_not_what_was_never_out(history: History) -> None:
+    gone, never = history.write(Text("amber", "Amber"), "ann"), history.write(Text("chalk", "Chalk"), "ann")
+    _publish(history, _approved(history, gone))
+    history.pull(gone.key, "pia", "SAFETY", "Wrong.")
+    item = history.write(Text("basalt", "Basalt", cites=frozenset([gone.key, never.key])), "ann")
+    assert not _publish(history, _approved(history, item))
+    version = _approved(history, _change(history, item, cites=frozenset([gone.key])))
+    assert _publish(history, version)
