@@ -84,6 +84,29 @@ class Fact:
     refusal: str = ""
 
 
+@dataclass(frozen=True)
+class Searchable:
+    """Where words are looked for in what is delivered of an item, by how much a hit there counts.
+
+    Each place is a path of members, with `*` for every row of a list: `aliases.*.name`. Other names belong to `title`.
+    """
+
+    title: tuple[str, ...] = ("name",)
+    short: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinkedData:
+    """How a kind reads in schema.org's words: functions of delivered items and of the API's public address.
+
+    `item` makes a node of one item; `page`, where there is such a thing, one of the items of a list.
+    """
+
+    item: Callable[[Json, str], Json]
+    page: Callable[[list[Json], str], Json] | None = None
+
+
 Facts = Mapping[str, Fact]  # path of a slot → what it quotes
 SetFact = Callable[["SetKey", "list[Json]"], Fact]  # from the cards of a set's members, in order of their slugs
 
@@ -138,6 +161,8 @@ class Kind:
     like a card it reads the item's own content and cards. `set_facts` is what prose may quote of a set of its items,
     by name, and `set_keys` the facets by which such a set may be asked for, each with the kind of item that its value
     is the id of ("" for a plain value).
+    `orderings` are the facets that its list may be ordered by, beside what every list offers; `default_ordering` is the
+    order that nobody asked for. `searchable` is where search looks. `linked_data` is its JSON-LD, if it has one.
     `upcasters[n]` turns content of schema version n into n + 1.
     """
 
@@ -154,6 +179,10 @@ class Kind:
     set_facts: Mapping[str, SetFact] = field(default_factory=dict)
     set_keys: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Json, World, date], list[Finding]] = _no_findings
+    orderings: tuple[str, ...] = ()
+    default_ordering: str = "slug"
+    searchable: Searchable = Searchable()
+    linked_data: LinkedData | None = None
     required_roles: Callable[[Json], frozenset[ReviewRole]] = _medical
     schema_version: int = 1
     upcasters: Mapping[int, Callable[[Json], Json]] = field(default_factory=dict)

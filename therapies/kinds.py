@@ -54,6 +54,7 @@ KINDS = (
         name_of=_title,
         card=cards.source,
         facets=facets.source,
+        orderings=("published_on",),
         check=checks.source,
     ),
     Kind(
@@ -115,6 +116,7 @@ KINDS = (
         name_of=_title,
         card=cards.approval,
         facets=facets.approval,
+        orderings=("decided_on",),
         check=checks.approval,
         required_roles=_medical_and_regulatory,
     ),

@@ -6,6 +6,7 @@ A cursor is made without a clock, so that equal databases give equal addresses.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 
@@ -18,12 +19,12 @@ _DIGITS = 16  # of a hash, to tell that it is another
 
 @dataclass(frozen=True)
 class Cursor:
-    """The position after which (or, backwards, before which) a page starts."""
+    """The position after which (or, backwards, before which) a page starts: the values of a row in the list's order."""
 
     release: int
     release_hash: str
     question: str
-    position: str
+    position: list[Any]
     is_backwards: bool
 
     def signed(self) -> str:

@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
-import orjson
 from django.conf import settings
+from django.db.models import Q
 
-from content_api import kinds
 from content_api.delivery.cursors import CURSOR, Cursor, abbreviated, question_of
-from content_api.delivery.filters import EditionFilters
-from content_api.delivery.openapi import page_of
+from content_api.delivery.ordering import Key, Order
 from content_api.delivery.parameters import Parameter, refuse_invalid, whole_number
 from content_api.delivery.views import ReadView
-from content_api.editions import queries
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpResponse
 
     from content_api.editions.models import PublishedRelease
 
@@ -43,18 +39,41 @@ class Page:
     has_more_before: bool
 
 
-def cut(rows: QuerySet[Any], key: str, cursor: Cursor | None, size: int, *, is_descending: bool = False) -> Page:
-    """Return the page that a cursor asks for; `key` is unique in the list and orders it. One query."""
+def cut(
+    rows: QuerySet[Any], order: str | Order, cursor: Cursor | None, size: int, *, is_descending: bool = False
+) -> Page:
+    """Return the page that a cursor asks for; the keys of the order are unique together. One query.
+
+    An order of one unique column may be given by its name.
+    """
+    keys = keys_of(order, is_descending=is_descending)
     is_backwards = cursor is not None and cursor.is_backwards
-    is_falling = is_backwards is not is_descending
     if cursor:
-        rows = rows.filter(**{f"{key}__{'lt' if is_falling else 'gt'}": cursor.position})
-    found = list(rows.order_by(f"-{key}" if is_falling else key)[: size + 1])
+        rows = rows.filter(_beyond(keys, cursor))
+    columns = (f"-{key.name}" if key.is_descending is not is_backwards else key.name for key in keys)
+    found = list(rows.order_by(*columns)[: size + 1])
     has_more = len(found) > size
     page = found[:size]
     if is_backwards:
         return Page(page[::-1], has_more_after=True, has_more_before=has_more)
     return Page(page, has_more_after=has_more, has_more_before=cursor is not None)
+
+
+def keys_of(order: str | Order, *, is_descending: bool = False) -> Order:
+    """Return the keys of an order that may be given by the name of its one column."""
+    return (Key(order, is_descending),) if isinstance(order, str) else order
+
+
+def _beyond(keys: Order, cursor: Cursor) -> Q:
+    """Return the condition for rows on the far side of the cursor: a later first key, or the same and a later second…"""
+    if len(cursor.position) != len(keys):
+        refuse_invalid([{"parameter": "cursor", "detail": "It belongs to a list in another order. Start again."}])
+    beyond, same = Q(), Q()
+    for key, value in zip(keys, cursor.position, strict=True):
+        is_falling = key.is_descending is not cursor.is_backwards
+        beyond |= same & Q(**{f"{key.name}__{'lt' if is_falling else 'gt'}": value})
+        same &= Q(**{key.name: value})
+    return beyond
 
 
 class PagedView(ReadView):
@@ -101,20 +120,22 @@ class PagedView(ReadView):
         beside = {"cursor", "page_size", "release"}
         return question_of(self.request.path, *(list(one) for one in self.canonical_query() if one[0] not in beside))
 
-    def links(self, page: Page, key: str) -> dict[str, str | None]:
+    def links(self, page: Page, order: str | Order) -> dict[str, str | None]:
         """Return the absolute addresses of the pages on either side."""
-        first, last = (getattr(page.rows[0], key), getattr(page.rows[-1], key)) if page.rows else ("", "")
+        keys, rows = keys_of(order), page.rows
         return {
-            "next": self._link(str(last), is_backwards=False) if page.has_more_after and page.rows else None,
-            "previous": self._link(str(first), is_backwards=True) if page.has_more_before and page.rows else None,
+            "next": self._link(_position(rows[-1], keys), is_backwards=False) if page.has_more_after and rows else None,
+            "previous": self._link(_position(rows[0], keys), is_backwards=True)
+            if page.has_more_before and rows
+            else None,
         }
 
-    def envelope(self, page: Page, key: str, count: int) -> dict[str, Any]:
+    def envelope(self, page: Page, order: str | Order, count: int) -> dict[str, Any]:
         """Return the members of the envelope that stand before the results."""
         redacted = {"redacted": self.release.left_out} if self.is_pinned and self.kind else {}  # type: ignore[union-attr]
-        return {"release": self.number, "count": count, **redacted, **self.links(page, key)}
+        return {"release": self.number, "count": count, **redacted, **self.links(page, order)}
 
-    def _link(self, position: str, *, is_backwards: bool) -> str:
+    def _link(self, position: list[Any], *, is_backwards: bool) -> str:
         digest = abbreviated(self.release.hash) if self.release else ""
         cursor = Cursor(self.number, digest, self.question, position, is_backwards)
         texts = {**self.texts, "cursor": cursor.signed()}
@@ -124,44 +145,7 @@ class PagedView(ReadView):
         refuse_invalid([{"parameter": "cursor", "detail": detail}])
 
 
-class ListView(PagedView):
-    """The items of one kind: their stored bytes, joined."""
-
-    operation = "list"
-    summary = "All {plural}"
-    description = (
-        "Ordered by slug. `next` pins the release: a walk through the pages sees one release, whatever is published "
-        "meanwhile. Filters narrow together; in one filter, a comma means any of."
-    )
-    parameters: ClassVar[tuple[Parameter, ...]] = ()
-
-    @property
-    def shape(self) -> Any:
-        """A page of the kind's own public shape."""
-        kind = kinds.get(self.kind)
-        return page_of(kind.serializer, kind.name)
-
-    @property
-    def filters(self) -> type[EditionFilters]:
-        """What this list can be filtered by."""
-        return kinds.get(self.kind).filters or EditionFilters
-
-    def all_parameters(self) -> list[Parameter]:
-        """Return every parameter that is taken here."""
-        return [*self.filters.parameters(), *super().all_parameters()]
-
-    def answer(self, **_path: str) -> HttpResponse:
-        """Return a page of items."""
-        live = queries.readable_of(self.kind, self.number)
-        found = self.filters(self._filter_texts(), queryset=live, release=self.number).narrowed()
-        return self.composed(lambda: self._body(found))
-
-    def _body(self, found: Any) -> bytes:
-        page = cut(found.only("content_id", "slug", "body"), "sort_key", self.cursor, self.size)
-        self.tags = [self.kind, *(str(edition.content_id) for edition in page.rows)]
-        head = orjson.dumps(self.envelope(page, "slug", found.count()))
-        bodies = ",".join(edition.body for edition in page.rows)
-        return b'%b,"results":[%b]}' % (head[:-1], bodies.encode())
-
-    def _filter_texts(self) -> dict[str, str]:
-        return {name: text for name, text in self.texts.items() if name in self.filters.base_filters}
+def _position(row: Any, keys: Order) -> list[Any]:
+    """Return the values by which a row stands where it stands, as JSON has them."""
+    values = (getattr(row, key.name) for key in keys)
+    return [value.isoformat() if hasattr(value, "isoformat") else value for value in values]

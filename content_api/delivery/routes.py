@@ -8,7 +8,7 @@ from django.urls import path, re_path
 
 from content_api import kinds
 from content_api.delivery import entry, releases
-from content_api.delivery.pages import ListView
+from content_api.delivery.lists import ListView
 from content_api.delivery.views import DetailView
 
 if TYPE_CHECKING:

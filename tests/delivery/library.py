@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import TextChoices
 
 from content_api.content_items import WorkingCopy
-from content_api.delivery.filters import DateFilter, EditionFilters, FacetFilter, ReferenceFilter
+from content_api.delivery.filters import CodeFilter, DateFilter, EditionFilters, FacetFilter, ReferenceFilter
 from content_api.delivery.parameters import Parameter, iso_date
 from content_api.delivery.views import ItemView
 from content_api.kinds import Kind
@@ -36,6 +36,7 @@ class BookFilters(EditionFilters):
     printed_after = DateFilter("printed_on", "gte", help_text="Printed on that day or later.")
     printed_before = DateFilter("printed_on", "lte", help_text="Printed on that day or earlier.")
     isbn = FacetFilter(pattern=r"[0-9]{13}", says="Write thirteen digits.")
+    code = CodeFilter(["ISBN", "OCLC"])
     bright = FacetFilter(
         ["yes", "no"], facet="color", expand=lambda word: ["RED"] if word == "yes" else ["BLUE", "GREEN"]
     )
@@ -69,7 +70,7 @@ def _kind(name: str, **more: Any) -> Kind:
     )
 
 
-BOOK = _kind("book", filters=BookFilters, subresources=(("blurb", BlurbView),))
+BOOK = _kind("book", filters=BookFilters, subresources=(("blurb", BlurbView),), orderings=("printed_on",))
 AUTHOR = _kind("author")
 SUBJECT = _kind("subject")
 LIBRARY = (BOOK, AUTHOR, SUBJECT)

@@ -44,7 +44,15 @@ class Item:
     slug: str
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     text: str = "As it was first told."
+    name: str = ""
+    next_review: date = date(2027, 1, 1)
+    members: Mapping[str, Any] = field(default_factory=dict)  # of the body, beyond what every item has
     content_id: uuid.UUID = field(default_factory=_new_id)
+
+    @property
+    def title(self) -> str:
+        """Its name, or one made of its slug."""
+        return self.name or self.slug.title()
 
     @property
     def url(self) -> str:
@@ -94,7 +102,7 @@ class Press:
             content_id=item.content_id,
             kind=item.kind,
             slug=item.slug,
-            name=item.slug.title(),
+            name=item.title,
             version=version,
             version_id=uuid.uuid4(),
             content_sha256=sha256(body["text"]),
@@ -102,7 +110,7 @@ class Press:
             renderer=1,
             from_release_id=number,
             published_at=at,
-            next_review=date(2027, 1, 1),
+            next_review=item.next_review,
             checksum=body["checksum"],
             substance_sha256=sha256(body["text"]),
             card=orjson.dumps({name: body[name] for name in ("id", "kind", "slug", "name", "url")}).decode(),
@@ -145,11 +153,12 @@ def _body(item: Item, number: int, version: int, at: datetime) -> dict[str, Any]
         "kind": item.kind,
         "slug": item.slug,
         "url": item.url,
-        "name": item.slug.title(),
+        "name": item.title,
         "version": version,
         "release": number,
         "published_at": at.isoformat(),
         "text": item.text,
+        **item.members,
     }
     return {**body, "checksum": sha256(body)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,6 +161,27 @@ def test_refuses_what_it_does_not_know_and_offers_the_nearest(
 
     assert [error["parameter"] for error in problem["errors"]] == ([parameter] if parameter else [])
     assert offer in (problem["errors"][0]["detail"] if parameter else problem["detail"])
+
+
+def test_finds_by_outside_codes_whole_and_in_their_system(press: Press, reader: Reader) -> None:
+    press.publish(
+        Item("book", "coded", {"code": ["ISBN|9780141439518", "OCLC|1"]}), Item("book", "other", {"code": ["OCLC|2"]})
+    )
+
+    assert reader.results("books/?code=ISBN|9780141439518") == ["coded"]
+    assert reader.results("books/?code=OCLC|1,OCLC|2") == ["coded", "other"]
+    assert reader.results("books/?code=OCLC%7C3") == []
+    for code, offer in (("OCLD|1", "Did you mean “OCLC”?"), ("OCLC", "a bar"), ("OCLC|", "a bar"), ("|1", "no code")):
+        assert offer in reader.refused(f"books/?code={code}", 400, "invalid-parameter")["detail"]
+    reader.refused("authors/?code=OCLC|1", 400, "unknown-parameter")
+
+
+def test_finds_what_is_due_for_review_by_a_day(press: Press, reader: Reader) -> None:
+    press.publish(*(Item("author", f"due-{day}", next_review=date(2027, 2, day)) for day in (1, 2, 3)))
+
+    assert reader.results("authors/?next_review_before=2027-02-02") == ["austen", "due-1", "due-2", "shelley"]
+    assert "due-3" in reader.results("authors/?next_review_before=2027-02-03")
+    reader.refused("authors/?next_review_before=tomorrow", 400, "invalid-parameter")
 
 
 def test_lists_every_fault_at_once(reader: Reader) -> None:
