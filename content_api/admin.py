@@ -1,4 +1,4 @@
-"""The admin's name, and its pages for people: administrators keep accounts and roles, and gain nothing editorial."""
+"""The admin's pages for people: administrators keep accounts and roles, and gain nothing editorial."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from content_api.editorial.models import Reviewer
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-admin.site.site_header = "Content API"
-admin.site.site_title = "Content API"
-admin.site.index_title = "Where facts are written, reviewed and released"
 admin.site.unregister(Group)  # the roles are made by the code; renaming one would take it from everybody
 admin.site.unregister(User)
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
 
 from content_api import guards
 
 
 class ContentApiConfig(AppConfig):
+    default = True
     name = "content_api"
     verbose_name = "Content"
 
@@ -18,6 +20,11 @@ class ContentApiConfig(AppConfig):
 
         post_migrate.connect(people.make_roles, dispatch_uid="content_api.people.make_roles")
         post_migrate.connect(install_guards, sender=self, dispatch_uid="content_api.guards.install")
+
+
+class WorkplaceConfig(admin.AdminConfig):
+    default = False  # it stands in the settings by its name
+    default_site = "content_api.workplace.site.Site"
 
 
 def install_guards(**_signal: Any) -> None:

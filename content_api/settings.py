@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "content_api.releases",
     "content_api.partners",
     "therapies",
-    "django.contrib.admin",
+    "content_api.apps.WorkplaceConfig",  # django.contrib.admin, with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "content_api.problems.ProblemMiddleware",
+    "content_api.workplace.headers.PagePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

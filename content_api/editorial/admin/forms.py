@@ -52,6 +52,13 @@ FORM_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 }
 
 
+class LabeledForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
+    """A form whose labels stand above their fields, and so end without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
 class RowFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg] # not generic at run time
     """Rows of an item; a new one goes last unless the editor gave it another place."""
 

@@ -11,9 +11,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.text import capfirst
 
 from content_api.editorial.actions import adopt, record_edit
-from content_api.editorial.admin.forms import FORM_FIELDS, RowFormSet
+from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
 from content_api.editorial.admin.standing import standing_of
 from content_api.editorial.admin.submission import SubmitView, submit_address
 from content_api.editorial.moves import lock
@@ -35,6 +36,7 @@ LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", "la
 class EditedByEditors(BaseModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Whoever works here may read; editors may write."""
 
+    form = LabeledForm
     formfield_overrides = FORM_FIELDS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -79,9 +81,14 @@ class StackedRows(_Rows, admin.StackedInline):  # type: ignore[type-arg] # not g
 class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """A page whose saving is recorded once, after all of its rows were saved."""
 
-    save_on_top = True
     list_per_page = 50
     change_form_template = "admin/editorial/working_copy.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name the list for what it holds."""
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
 
     def item_of(self, obj: Any) -> ContentItem:
         """Return the item whose text this page changes."""

@@ -1,0 +1,28 @@
+"""The admin's site: its name, its navigation, and the dashboard that a person lands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin import AdminSite
+
+from content_api.people import roles_of
+from content_api.workplace.navigation import navigation
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class Site(AdminSite):
+    """The stock admin, as a place to work."""
+
+    site_header = "Content API"
+    site_title = "Content API"
+    index_title = "Dashboard"
+    enable_nav_sidebar = False  # a sidebar of our own stands in its place
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the navigation and the person's roles to what every page shows."""
+        context = super().each_context(request)
+        links = navigation(context["available_apps"], request.path) if context["has_permission"] else []
+        return {**context, "navigation": links, "held_roles": sorted(roles_of(request.user))}
