@@ -25,7 +25,7 @@ KNOWN_BY = "2026-04-29"
 
 # Identifiers that nobody could confirm in a source.
 UNCONFIRMED = re.compile(
-    r"NCT02360579|NCT05168423|HGNC:(5975|1633|11913|6802)\b|P15391|Q02223|P43358|Q13421|C3099|C8294|C3224|C3400"
+    r"NCT05168423|HGNC:(5975|1633|11913|6802)\b|P15391|Q02223|P43358|Q13421|C3099|C8294|C3224|C3400"
 )
 
 # Words that a text may not say by itself: a status is derived, a result belongs to a trial, a promise to nobody.
