@@ -120,6 +120,9 @@ class World(Protocol):
     def facets(self, content_id: str) -> Facets:
         """Return what a live item can be found by."""
 
+    def quotable(self, content_id: str) -> Facts | None:
+        """Return what prose may quote of an item, or None if it is not live."""
+
     def members(self, key: SetKey) -> list[Json]:
         """Return the cards of a set's live members, ordered by slug."""
 

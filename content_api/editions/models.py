@@ -136,6 +136,7 @@ class Edition(models.Model):
     checksum = models.CharField(max_length=71)
     substance_sha256 = models.CharField(max_length=71)
     card = models.TextField(help_text="JSON: what others may show of it.")
+    facts = models.TextField(blank=True, default="", help_text="JSON: what prose may quote of it; empty if nothing.")
     body = models.TextField(help_text="The JSON that is delivered, byte for byte.")
 
     objects = EditionQuerySet.as_manager()

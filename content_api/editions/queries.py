@@ -107,7 +107,8 @@ def readable_of(kind: str, release: int) -> EditionQuerySet:
     It is the slug by code point: the order is part of the contract, and PostgreSQL's own depends on its locale.
     """
     by_code_point = Collate("slug", "C" if connection.vendor == "postgresql" else "BINARY")
-    return Edition.objects.live_in(release).readable().filter(kind=kind).annotate(sort_key=by_code_point)
+    readable = Edition.objects.live_in(release).readable().filter(kind=kind).defer("facts")
+    return readable.annotate(sort_key=by_code_point)
 
 
 def tree_of(kind: str, facet: str, release: int) -> Tree:
@@ -125,7 +126,7 @@ def tree_of(kind: str, facet: str, release: int) -> Tree:
 
 def by_address(kind: str, address: str, release: int) -> QuerySet[Edition]:
     """Return the edition of an item in a release, readable or not, by its id or by any slug that it ever had."""
-    live = Edition.objects.live_in(release).filter(kind=kind).select_related("redaction__tombstone")
+    live = Edition.objects.live_in(release).filter(kind=kind).defer("facts").select_related("redaction__tombstone")
     return live.filter(content_id=_item_at(kind, address))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content_api import kinds
@@ -12,9 +13,11 @@ from content_api.refusals import Refused
 from content_api.releases import policies
 
 if TYPE_CHECKING:
+    from content_api.canonical_json import Json
     from content_api.editorial.models import Version
     from content_api.releases.models import ReleaseWithdrawal
     from content_api.releases.openings import Next
+    from content_api.rendering.quoting import Quote
     from content_api.shapes import Reference
 
 
@@ -28,6 +31,7 @@ def check_can_publish(following: Next) -> None:
     for withdrawal in following.withdrawals:
         policies.check_is_live(withdrawal.item)
     _check_references(following)
+    _check_slots(following)
     _check_slugs(following)
     _check_impact_is_signed(following)
 
@@ -74,6 +78,26 @@ def _check_references(following: Next) -> None:
                 {"pointer": one.pointer, "detail": f"The {one.kind} {one.target} is not live."} for _, one in broken
             ],
         )
+
+
+def _check_slots(following: Next) -> None:
+    """Refuse to let out a text that quotes what may not be quoted, or what is not there; a pull took such texts away."""
+    texts = [*following.closure.entering.values(), *following.closure.touched.values()]
+    unfilled = [(text.card, quoted) for text in texts for quoted in text.unfilled]
+    if unfilled:
+        raise Refused(
+            "slot-unfillable",
+            "This release would leave gaps in sentences: "
+            + " ".join(_gap(following, card, quoted) for card, quoted in unfilled)
+            + " Release with it what the text quotes, or correct the text and release that with it.",
+            errors=[{"pointer": str(card["slug"]), "detail": quoted.problem} for card, quoted in unfilled],
+        )
+
+
+def _gap(following: Next, card: Json, quoted: Quote) -> str:
+    what = following.closure.world.card(quoted.slot.item) if quoted.slot.item else None
+    slot = replace(quoted.slot, item=what["slug"]) if what else quoted.slot
+    return f"The {kinds.get(card['kind']).label} “{card['slug']}” cannot fill {slot}: {quoted.problem}."
 
 
 def _references(following: Next, content_id: str) -> list[Reference]:

@@ -68,7 +68,16 @@ def openings(following: Next, ending: dict[str, Edition]) -> list[Edition]:
     readings = _sign_off_readings(following)
     entering = [_of_version(one, following, past, readings) for one in following.items]
     touched = [_rerendered(one, following, ending[one], readings) for one in sorted(following.closure.touched)]
-    return [_edition(opening, following, past) for opening in (*entering, *touched)]
+    versions = _versions_quoted([*entering, *touched])
+    return [_edition(opening, following, past, versions) for opening in (*entering, *touched)]
+
+
+def _versions_quoted(opened: list[_Opening]) -> dict[str, int]:
+    """Return the version, in this release, of every item that prose quotes."""
+    quoted = {fact["id"] for one in opened for fact in one.rendering.substance["facts"] if fact["id"]}
+    live = Edition.objects.filter(content_id__in=quoted, until_release=None)
+    versions = {str(one): version for one, version in live.values_list("content_id", "version")}
+    return versions | {one.rendering.card["id"]: one.version for one in opened}
 
 
 def _past(following: Next) -> dict[str, tuple[datetime, int]]:
@@ -110,7 +119,9 @@ def _rerendered(content_id: str, following: Next, before: Edition, readings: dic
     )
 
 
-def _edition(opening: _Opening, following: Next, past: dict[str, tuple[datetime, int]]) -> Edition:
+def _edition(
+    opening: _Opening, following: Next, past: dict[str, tuple[datetime, int]], versions: dict[str, int]
+) -> Edition:
     card, reading = opening.rendering.card, opening.reading
     draft = following.closure.world.draft(card["id"])
     interval = draft.content["review_interval_days"] if draft else 0
@@ -124,6 +135,7 @@ def _edition(opening: _Opening, following: Next, past: dict[str, tuple[datetime,
         facts_as_of=following.at.date(),
         reviewed_by=reading.by,
         change=opening.change,
+        fact_versions=versions,
     )
     body, checksum = seal(opening.rendering.substance, envelope.members())
     return Edition(
@@ -142,6 +154,7 @@ def _edition(opening: _Opening, following: Next, past: dict[str, tuple[datetime,
         checksum=checksum,
         substance_sha256=opening.rendering.sha256,
         card=orjson.dumps(card).decode(),
+        facts=opening.rendering.facts,
         body=body,
     )
 
@@ -188,16 +201,7 @@ def _change_because(content_id: str, following: Next) -> Json:
 def _roots(content_id: str, following: Next) -> set[str]:
     """Return what entered or left and, directly or by way of others, moved a text."""
     closure = following.closure
-    roots: set[str] = set()
-    seen, frontier = {content_id}, set(closure.because[content_id])
-    while frontier:
-        one = frontier.pop()
-        seen.add(one)
-        if one in closure.entering or one in closure.world.leaving or one in following.confirmed:
-            roots.add(one)
-        else:
-            frontier |= closure.because.get(one, set()) - seen
-    return roots
+    return closure.roots(content_id, {*closure.entering, *closure.world.leaving, *following.confirmed})
 
 
 def _type_of(change_type: str) -> str:

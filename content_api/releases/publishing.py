@@ -143,10 +143,19 @@ def _bury(following: Next, ending: dict[str, Edition]) -> list[Tombstone]:
         }
         for one in following.withdrawals
     }
+    reasons |= _reasons_of_confirmed(following)
     for one, cause in following.closure.cascaded.items():
         reasons[one] = {**reasons[cause], "replaced_by": None}
-    tombstones = [_tombstone(following, ending[one], reason) for one, reason in sorted(reasons.items())]
+    gone = ((one, reason) for one, reason in sorted(reasons.items()) if one not in following.confirmed)
+    tombstones = [_tombstone(following, ending[one], reason) for one, reason in gone]
     return Tombstone.objects.bulk_create(tombstones)
+
+
+def _reasons_of_confirmed(following: Next) -> dict[str, Json]:
+    """Return why the items whose pull got its second person were pulled: what goes with them goes for that reason."""
+    pulled = Tombstone.objects.filter(content_id__in=following.confirmed).order_by("release_id")
+    names = ("reason", "public_note", "partner_action", "act_by", "replaced_by")
+    return {str(one["content_id"]): {name: one[name] for name in names} for one in pulled.values("content_id", *names)}
 
 
 def _tombstone(following: Next, edition: Edition, reason: Json) -> Tombstone:

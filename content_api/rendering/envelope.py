@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -29,9 +29,12 @@ NAMES = (
 )
 
 
+FACT_VERSIONS = "fact_versions"  # of the items that prose quotes, by id; delivered beside each fact
+
+
 @dataclass(frozen=True)
 class Envelope:
-    """The release number, dates and people around a substance."""
+    """The release number, dates and people around a substance, and the versions of what its prose quotes."""
 
     version: int
     release: int
@@ -42,6 +45,7 @@ class Envelope:
     facts_as_of: date
     reviewed_by: list[Json]
     change: Json | None
+    fact_versions: Mapping[str, int] = field(default_factory=dict)
 
     def members(self) -> dict[str, Any]:
         """Return its members as they are delivered; the checksum is filled in by `seal`."""
@@ -56,15 +60,18 @@ class Envelope:
             "facts_as_of": self.facts_as_of.isoformat(),
             "reviewed_by": self.reviewed_by,
             "change": self.change,
+            FACT_VERSIONS: self.fact_versions,
         }
 
 
 def seal(substance: Json, envelope: Mapping[str, Any]) -> tuple[str, str]:
     """Return the body that is delivered, and its checksum."""
+    versions = envelope[FACT_VERSIONS]
     item = {
         **{name: substance[name] for name in FIRST},
         **{name: envelope[name] for name in NAMES},
         **{name: value for name, value in substance.items() if name not in FIRST},
+        "facts": [{**fact, "version": versions.get(fact["id"])} for fact in substance["facts"]],
     }
     checksum = checksum_of(item)
     item["checksum"] = checksum
@@ -78,10 +85,19 @@ def checksum_of(item: Json) -> str:
 
 def substance_in(body: str) -> Json:
     """Return the substance out of a delivered body."""
-    return {name: value for name, value in orjson.loads(body).items() if name not in NAMES}
+    item = orjson.loads(body)
+    substance = {name: value for name, value in item.items() if name not in NAMES}
+    if "facts" in item:  # not in what the first renderer made
+        substance["facts"] = [_without_version(fact) for fact in item["facts"]]
+    return substance
 
 
 def envelope_in(body: str) -> Json:
     """Return the envelope out of a delivered body."""
     item = orjson.loads(body)
-    return {name: item[name] for name in NAMES}
+    versions = {fact["id"]: fact["version"] for fact in item.get("facts", []) if fact["id"]}
+    return {**{name: item[name] for name in NAMES}, FACT_VERSIONS: versions}
+
+
+def _without_version(fact: Json) -> Json:
+    return {name: value for name, value in fact.items() if name != "version"}

@@ -57,3 +57,5 @@ def _rendering_problems(edition: Edition) -> Iterator[str]:
         yield "rendered again, it reads differently"
     if again.card != orjson.loads(edition.card):
         yield "rendered again, it shows something else of itself to others"
+    if again.facts != edition.facts:
+        yield "rendered again, it lets others quote something else"

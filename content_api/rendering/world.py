@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from content_api import shapes
 from content_api.editions.models import Edition, Facet, OpenPull
+from content_api.rendering.showing import card_of, facets_of, facts_in, facts_of, sorted_facets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
     from content_api.editions.models import EditionQuerySet
-    from content_api.kinds import Facets, Kind, SetKey
+    from content_api.kinds import Facets, Facts, Kind, SetKey
 
 _BATCH = 500  # parameters of one statement; SQLite stops at 32,766
 
@@ -54,8 +54,8 @@ class EditionWorld:
     """A world over editions: implements kinds.World.
 
     `release` is the number whose live set lies underneath (0: nothing). `entering` items are rendered from their
-    drafts, `leaving` items are gone (`pulls`: pulled), and the pulls of `confirmed` items wait no longer. Cards and
-    facets of entering items are computed when first asked for.
+    drafts, `leaving` items are gone (`pulls`: pulled), and the pulls of `confirmed` items wait no longer. Cards,
+    facets and facts of entering items are computed when first asked for.
     """
 
     def __init__(
@@ -74,10 +74,12 @@ class EditionWorld:
         self._entering = dict(entering or {})
         self._stored: dict[str, Json | None] = {}
         self._stored_facets: dict[str, Facets] = {}
+        self._stored_facts: dict[str, Facts | None] = {}
         self._stored_sets: dict[tuple[str, str], dict[str, list[Json]]] = {}
         self._entering_by_facet: dict[str, dict[tuple[str, str], set[str]]] = {}
         self._computed: dict[str, Json] = {}
         self._computed_facets: dict[str, Facets] = {}
+        self._computed_facts: dict[str, Facts] = {}
 
     def enter(self, drafts: Mapping[str, Draft]) -> None:
         """Put more drafts on top; what was computed before may have read the old ones."""
@@ -85,10 +87,16 @@ class EditionWorld:
         self.forget()
 
     def forget(self) -> None:
-        """Compute cards and facets of entering items anew when they are next asked for."""
+        """Compute what entering items show of themselves anew when it is next asked for."""
         self._entering_by_facet.clear()
         self._computed.clear()
         self._computed_facets.clear()
+        self._computed_facts.clear()
+
+    @property
+    def entering_ids(self) -> AbstractSet[str]:
+        """The items whose drafts lie on top."""
+        return self._entering.keys()
 
     def draft(self, content_id: str) -> Draft | None:
         """Return the draft of an entering item."""
@@ -120,6 +128,17 @@ class EditionWorld:
             self._computed_facets[content_id] = facets_of(content_id, draft, self)
         return self._computed_facets[content_id]
 
+    def quotable(self, content_id: str) -> Facts | None:
+        """Return what prose may quote of an item, or None if it is not live."""
+        if content_id in self.leaving:
+            return None
+        if content_id not in self._entering:
+            self.prefetch_facts([content_id])
+            return self._stored_facts[content_id]
+        if content_id not in self._computed_facts:
+            self._computed_facts[content_id] = facts_of(content_id, self._entering[content_id], self)
+        return self._computed_facts[content_id]
+
     def members(self, key: SetKey) -> list[Json]:
         """Return the cards of a set's live members, ordered by slug."""
         stored = self._stored_members(key)
@@ -150,6 +169,15 @@ class EditionWorld:
             rows = self._live().filter(content_id__in=batch).values_list("content_id", "card")
             self._stored.update({str(content_id): orjson.loads(card) for content_id, card in rows})
 
+    def prefetch_facts(self, content_ids: Iterable[str]) -> None:
+        """Read in one go what prose may quote of many live items, and their cards."""
+        wanted = [one for one in dict.fromkeys(content_ids) if one not in self._stored_facts]
+        for batch in in_batches([one for one in wanted if one not in self._entering]):
+            self._stored_facts.update(dict.fromkeys(batch))
+            rows = self._live().filter(content_id__in=batch).values_list("content_id", "facts")
+            self._stored_facts.update({str(content_id): facts_in(facts) for content_id, facts in rows})
+            self.prefetch(batch)
+
     def stored_facets(self, content_ids: Iterable[str]) -> dict[str, Facets]:
         """Return the facets under which items are live now, whatever is entering."""
         wanted = list(dict.fromkeys(content_ids))
@@ -159,7 +187,7 @@ class EditionWorld:
             rows = Facet.objects.filter(edition__in=self._live().filter(content_id__in=batch))
             for content_id, name, value in rows.values_list("edition__content_id", "name", "value"):
                 found[str(content_id)].setdefault(name, []).append(value)
-            self._stored_facets.update({one: _sorted(facets) for one, facets in found.items()})
+            self._stored_facets.update({one: sorted_facets(facets) for one, facets in found.items()})
         return {one: self._stored_facets[one] for one in wanted}
 
     def _stored_members(self, key: SetKey) -> list[Json]:
@@ -211,40 +239,5 @@ class EditionWorld:
         return self._computed[content_id]
 
 
-def card_of(content_id: str, draft: Draft, world: EditionWorld) -> Json:
-    """Return what an item shows of itself to others."""
-    content = seen(content_id, draft, world)
-    return {
-        "id": content_id,
-        "kind": draft.kind.name,
-        "slug": draft.slug,
-        "name": draft.kind.name_of(content),
-        "url": url_of(draft.kind, draft.slug),
-        **draft.kind.card(content, world),
-    }
-
-
-def facets_of(content_id: str, draft: Draft, world: EditionWorld) -> Facets:
-    """Return what an item can be found by: names and values in alphabetical order, each once."""
-    return _sorted(draft.kind.facets(seen(content_id, draft, world), world))
-
-
-def seen(content_id: str, draft: Draft, world: EditionWorld) -> Json:
-    """Return an item's content as a world lets it be seen: see kinds.Kind."""
-    content = shapes.prune(draft.kind.shape, draft.content, world.is_live)
-    pulled = world.open_pulls
-    doubtful = bool(pulled) and any(one.target in pulled for one in draft.kind.references(draft.content))
-    return {**content, "id": content_id, "under_correction": doubtful}
-
-
-def url_of(kind: Kind, slug: str) -> str:
-    """Return an item's path-absolute address."""
-    return f"/api/v1/{kind.collection}/{slug}/"
-
-
 def _last_seen(pull: OpenPull) -> tuple[Json, Facets]:
     return orjson.loads(pull.card), pull.facets
-
-
-def _sorted(facets: Facets) -> Facets:
-    return {name: sorted({str(value) for value in facets[name]}) for name in sorted(facets) if facets[name]}

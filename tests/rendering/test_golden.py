@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 from content_api import kinds
-from content_api.rendering.envelope import Envelope, seal
+from content_api.rendering.envelope import Envelope, checksum_of, envelope_in, seal, substance_in
 from content_api.rendering.substance import RENDERER, render
 from content_api.rendering.world import Draft, EditionWorld
 
@@ -64,6 +64,14 @@ def test_the_bytes_are_those_of_the_renderer() -> None:
         pytest.fail(f"{golden.name} did not exist and was written. Look at it, and commit it if that is what is meant.")
     for slug, body, expected in zip(SHOWN, bodies, golden.read_text().splitlines(), strict=True):
         assert body == expected, f"The bytes of {slug} moved: raise RENDERER if that is meant."
+
+
+@pytest.mark.parametrize("number", range(1, RENDERER))
+def test_what_an_earlier_renderer_made_can_still_be_read(number: int) -> None:
+    for body in (GOLDEN / f"renderer-{number}.ndjson").read_text().splitlines():
+        item = orjson.loads(body)
+        assert checksum_of(item) == item["checksum"]
+        assert substance_in(body).keys() | envelope_in(body).keys() >= item.keys()
 
 
 def test_every_kind_is_in_it() -> None:

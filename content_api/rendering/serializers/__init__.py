@@ -15,6 +15,7 @@ from content_api.rendering.serializers.fields import (
 from content_api.rendering.serializers.items import ENVELOPE, ItemSerializer
 from content_api.rendering.serializers.references import (
     CitationSerializer,
+    FactSerializer,
     ReferenceSerializer,
     SourceSummarySerializer,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "CitationSerializer",
     "EnumField",
     "EnumListField",
+    "FactSerializer",
     "HtmlField",
     "ItemSerializer",
     "LabelField",

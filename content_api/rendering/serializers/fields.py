@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 
-from content_api.rendering import prose
+from content_api.rendering.filling import Fill, Filled, fill
+from content_api.rendering.slots import TOKEN, parse
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -76,20 +77,30 @@ class LabelListField(serializers.Field[Any, Any, Any, Any]):
         return [str(self.vocabulary(one).label) for one in in_order(self.vocabulary, value)]
 
 
-class MarkdownField(TextField):
-    """Prose as CommonMark."""
+class _ProseField(TextField):
+    """Prose, with the facts that its slots ask for."""
+
+    def _filled(self, value: Any) -> Filled:
+        tokens = dict.fromkeys(match[1] for match in TOKEN.finditer(str(value)))
+        asked = [(raw, slot) for raw in tokens if (slot := parse(raw))]
+        quotes = [(raw, self.context["world"].quote(slot)) for raw, slot in asked]
+        return fill(str(value), tuple(Fill(raw, one.slot.ref, one.words) for raw, one in quotes))
+
+
+class MarkdownField(_ProseField):
+    """Prose as CommonMark, its slots filled: what they say is escaped, so any renderer reads it as those words."""
 
     def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
         """Return the text in its normal form, or null."""
-        return prose.normalize(value) or None
+        return self._filled(value).markdown or None
 
 
-class HtmlField(TextField):
-    """Prose as sanitized HTML."""
+class HtmlField(_ProseField):
+    """Prose as sanitized HTML, its slots filled: each fact in a `data` element that names it."""
 
     def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
         """Return HTML that may be set into a page as it is, or null."""
-        return prose.to_html(value) or None
+        return self._filled(value).html or None
 
 
 def in_order(vocabulary: type[TextChoices], values: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from content_api.rendering.serializers.fields import TextField
-from content_api.rendering.serializers.references import CitationSerializer
+from content_api.rendering.serializers.references import CitationSerializer, FactSerializer
 
 Json = dict[str, Any]
 
@@ -58,9 +58,9 @@ ENVELOPE = (
     *("id", "kind", "slug", "url", "name"),
     *("version", "checksum", "release", "published_at", "first_published_at"),
     *("last_reviewed", "next_review", "facts_as_of", "reviewed_by", "change"),
-    *("disclaimers", "attribution", "license"),
+    *("facts", "disclaimers", "attribution", "license"),
 )
-_LAST = ("sources", "disclaimers", "attribution", "license")
+_LAST = ("facts", "sources", "disclaimers", "attribution", "license")
 
 
 class ItemSerializer(serializers.Serializer[Any]):
@@ -86,13 +86,14 @@ class ItemSerializer(serializers.Serializer[Any]):
     reviewed_by = ReviewerSerializer(many=True)
     change = ChangeSerializer(allow_null=True, help_text="Null for the first version.")
     language = serializers.CharField(help_text="Of the prose, as a BCP 47 tag.")
+    facts = FactSerializer(many=True, help_text="What its prose quotes of other items, in order of first use.")
     sources = CitationSerializer(many=True)
     disclaimers = DisclaimerLinkSerializer(many=True)
     attribution = AttributionSerializer()
     license = LicenseSerializer()
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """Return the members in the order in which they are delivered: the kind's own stand before the last four."""
+        """Return the members in the order in which they are delivered: the kind's own stand before the last five."""
         fields = super().get_fields()
         return {name: fields[name] for name in [*(n for n in fields if n not in _LAST), *_LAST]}
 

@@ -46,3 +46,19 @@ class CitationSerializer(SourceSummarySerializer):
         """Return the source's card with the locator."""
         card = self.context["world"].card(instance["source"])
         return super().to_representation({**card, "locator": instance["locator"]})
+
+
+class FactSerializer(serializers.Serializer[Any]):
+    """A fact that the prose quotes, and what it stands on."""
+
+    ref = serializers.CharField(help_text="What the slot asked for; `data-fact` in the HTML.")
+    text = serializers.CharField(help_text="The words, as they stand in the prose.")
+    id = serializers.UUIDField(allow_null=True, help_text="The item that it is taken from; null for a set of items.")
+    kind = serializers.CharField()
+    slug = serializers.CharField(allow_null=True)
+    sources = SourceSummarySerializer(many=True)
+    verification = serializers.CharField(allow_null=True, help_text="The best of its sources'.")
+    verification_label = serializers.CharField(allow_null=True)
+    version = serializers.IntegerField(
+        allow_null=True, help_text="The version of the item when the fact was filled in (see `facts_as_of`)."
+    )
