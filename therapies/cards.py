@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from therapies import jurisdictions, status
+from therapies import jurisdictions, status, trial_sentences
 from therapies.evidence import verification_of
+from therapies.registries import leading_id
 from therapies.sentences import name_of_case, place, short_name, status_sentence
+from therapies.trial_vocabulary import OverallStatus, Phase
 from therapies.vocabulary import SourceType, Verification
 
 if TYPE_CHECKING:
@@ -76,6 +78,25 @@ def approval(content: Json, world: World) -> Json:
     }
 
 
+def trial(content: Json, world: World) -> Json:
+    """Return what others may show of a trial: where it stands in its registry, and never what it found."""
+    return {
+        "acronym": content["acronym"] or None,
+        "phases": [one for one in Phase.values if one in content["phases"]],
+        "overall_status": content["overall_status"],
+        "overall_status_label": OverallStatus(content["overall_status"]).label,
+        **standing_of_trial(content),
+        "verification": verification_of(content, world).value,
+        "sources": _cited(content),
+    }
+
+
+def standing_of_trial(content: Json) -> Json:
+    """Return what is derived about a trial: the registry id that stands for it, and its status in words."""
+    registry_id = leading_id(content["identifiers"])
+    return {"registry_id": registry_id, "sentence": trial_sentences.status_sentence(content, registry_id)}
+
+
 def case_of(content: Json, world: World) -> Json:
     """Return what is derived about a regulatory case: its place in words, and where it stands."""
     members = standing_of(content, world).members()
@@ -104,3 +125,7 @@ def with_verification(rows: list[Json], world: World) -> list[Json]:
 def _short_name(world: World, content_id: str | None) -> str:
     card = world.card(content_id) if content_id else None
     return str(card["short_name"]) if card else ""
+
+
+def _cited(row: Json) -> list[str]:
+    return list(dict.fromkeys(citation["source"] for citation in row["sources"]))

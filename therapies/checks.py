@@ -28,17 +28,19 @@ _CLASS_WORDS = {
     "CAR-NK": re.compile(r"\bCAR[- ]?NK\b"),
     "TIL": re.compile(r"\bTILs?\b"),
 }
+_LISTS_OF_PLACES = {"jurisdictions", "countries"}
+_PAST = {"on", "published_on", "accessed_on", "status_verified_on", "data_cutoff"}
 _NOT_BY_AUTHORITY = {EventType.HOLDER_CHANGED, EventType.REIMBURSEMENT_REVIEW, EventType.REIMBURSEMENT_LISTED}
 
 
 def term(kind: str, content: Json, _world: World, today: date) -> list[Finding]:
     """Return what is noticed in an organization, target, tumor type or therapy class."""
-    return [*_places(content), *_status_words(kind, content), *_codes(content), *_days(content, today)]
+    return [*places(content), *status_words(kind, content), *_codes(content), *days(content, today)]
 
 
 def source(content: Json, _world: World, today: date) -> list[Finding]:
     """Return what is noticed in a source."""
-    found = list(_days(content, today))
+    found = list(days(content, today))
     if not any(content[name] for name in ("external_url", "doi", "pmid")):
         text = "Nobody can find this source: it has no address, DOI or PubMed id. Add one if there is one."
         found.append(Finding(Severity.WARNING, "source-not-findable", "/external_url", text))
@@ -48,16 +50,16 @@ def source(content: Json, _world: World, today: date) -> list[Finding]:
 def therapy(content: Json, world: World, today: date) -> list[Finding]:
     """Return what is noticed in a therapy."""
     return [
-        *_places(content),
-        *_status_words("therapy", content),
+        *places(content),
+        *status_words("therapy", content),
         *_class_words(content, world),
-        *_days(content, today),
+        *days(content, today),
     ]
 
 
 def approval(content: Json, world: World, today: date) -> list[Finding]:
     """Return what is noticed in a regulatory case."""
-    found = [*_places(content), *_status_words("approval", content), *_days(content, today)]
+    found = [*places(content), *status_words("approval", content), *days(content, today)]
     for index, event in enumerate(content["events"]):
         found += _event(event, f"/events/{index}", content)
     if not content["events"] and not content["checks"]:
@@ -104,20 +106,20 @@ def _authority(content: Json, world: World) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, "authority-elsewhere", "/authority", text)
 
 
-def _days(content: Json, today: date) -> Iterator[Finding]:
+def days(content: Json, today: date) -> Iterator[Finding]:
     """Refuse days that have not come: a status may only look back."""
     for pointer, value in _values(content, ""):
         name = pointer.rpartition("/")[2]
-        if name in {"on", "published_on", "accessed_on"} and value and date.fromisoformat(str(value)) > today:
+        if name in _PAST and value and date.fromisoformat(str(value)) > today:
             text = f"{pointer}: {value} lies in the future. Enter it when it has happened."
             yield Finding(Severity.ERROR, "future-day", pointer, text)
 
 
-def _places(content: Json) -> Iterator[Finding]:
+def places(content: Json) -> Iterator[Finding]:
     """Refuse codes that are no place's."""
     for pointer, value in _values(content, ""):
         parts = pointer.split("/")
-        is_code = parts[-1] in {"jurisdiction", "country"} or "jurisdictions" in parts
+        is_code = parts[-1] in {"jurisdiction", "country"} or _LISTS_OF_PLACES & set(parts)
         if is_code and value and value not in CODES:
             meant = code_for(str(value))
             offer = f"Did you mean {meant}?" if meant else "Use ISO 3166-1 alpha-2 codes, such as CN, or EU."
@@ -135,7 +137,7 @@ def _codes(content: Json) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, "code-without-source", f"/codes/{index}/source", text)
 
 
-def _status_words(kind: str, content: Json) -> Iterator[Finding]:
+def status_words(kind: str, content: Json) -> Iterator[Finding]:
     """Warn of a status that is typed: it stays when the world moves on."""
     for prose in shapes.prose(kinds.get(kind).shape, content):
         if match := _STATUS_WORDS.search(prose.text):

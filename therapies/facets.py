@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content_api.kinds import SetKey
-from therapies import cards, status
+from therapies import cards, registries, status
 from therapies.jurisdictions import EU, EU_MEMBERS
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
     from content_api.kinds import Facets, World
+
+
+_DOCUMENT_CODES = (("DOI", "doi"), ("PMID", "pmid"))
 
 
 def organization(content: Json, _world: World) -> Facets:
@@ -29,17 +32,18 @@ def source(content: Json, _world: World) -> Facets:
         "type": [content["type"]],
         "doi": _present(content["doi"]),
         "published_on": _present(content["published_on"]),
+        "code": [f"{system}|{content[name]}" for system, name in _DOCUMENT_CODES if content[name]],
     }
 
 
 def target(content: Json, _world: World) -> Facets:
     """Return what a target can be found by."""
-    return {"gene": [content["gene"]]}
+    return {"gene": [content["gene"]], "code": _codes(content)}
 
 
 def tumor_type(content: Json, _world: World) -> Facets:
     """Return what a tumor type can be found by."""
-    return {"group": [content["group"]], "parent": _present(content["parent"])}
+    return {"group": [content["group"]], "parent": _present(content["parent"]), "code": _codes(content)}
 
 
 def therapy_class(content: Json, _world: World) -> Facets:
@@ -80,6 +84,25 @@ def approval(content: Json, world: World) -> Facets:
     }
 
 
+def trial(content: Json, world: World) -> Facets:
+    """Return what a trial can be found by."""
+    found = registries.registered(content["identifiers"])
+    return {
+        "therapy": content["therapies"],
+        "therapy_class": _from_cards(content["therapies"], "therapy_class", world),
+        "condition": content["conditions"],
+        "tumor_group": _from_cards(content["conditions"], "group", world),
+        "phase": content["phases"],
+        "overall_status": [content["overall_status"]],
+        "sponsor": _present(content["sponsor"]),
+        "country": content["countries"],
+        "registry_id": [one["identifier"] for one in found],
+        "has_results": [_truth(bool(content["results"]))],
+        "start": _present(content["start_on"]),
+        "code": registries.codes(content["identifiers"]),
+    }
+
+
 def _places(approvals: list[Json]) -> tuple[set[str], set[str]]:
     """Return where a therapy is approved, and where it is only in development; the EU's cases count in its members."""
     found: dict[str, set[str]] = {}
@@ -89,6 +112,11 @@ def _places(approvals: list[Json]) -> tuple[set[str], set[str]]:
     approved = {code for code, statuses in found.items() if statuses & status.AUTHORIZED}
     developing = {code for code, statuses in found.items() if statuses & status.IN_DEVELOPMENT}
     return approved, developing - approved
+
+
+def _codes(content: Json) -> list[str]:
+    """Return a term's codes as they are looked up: `HGNC|HGNC:2039`."""
+    return [f"{one['system']}|{one['code']}" for one in content["codes"]]
 
 
 def _covered(jurisdiction: str) -> Iterable[str]:

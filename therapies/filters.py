@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content_api.delivery.filters import DateFilter, EditionFilters, FacetFilter, ReferenceFilter
 from therapies.jurisdictions import CODES
+from therapies.trial_vocabulary import OverallStatus, Phase
 from therapies.vocabulary import CellOrigin, EventType, OrganizationRole, SourceType, Status, TumorGroup
 
 _PLACES = sorted(CODES)
@@ -85,3 +86,20 @@ class ApprovalFilters(EditionFilters):
     event_type = FacetFilter(EventType, help_text="At least one such event counts towards the status.")
     decided_after = DateFilter("decided_on", "gte", help_text="The latest decision fell on that day or later.")
     decided_before = DateFilter("decided_on", "lte", help_text="The latest decision fell on that day or earlier.")
+
+
+class TrialFilters(EditionFilters):
+    """What trials can be found by."""
+
+    therapy = ReferenceFilter("therapy", help_text="Slugs or ids of therapies.")
+    condition = ReferenceFilter("tumor_type", descends="parent", help_text=_WITH_WIDER)
+    phase = FacetFilter(Phase, help_text="A trial of phase 1/2 is found by either.")
+    overall_status = FacetFilter(OverallStatus, help_text="Where the trial stands in its registry.")
+    sponsor = ReferenceFilter("organization", help_text="Slugs or ids of sponsors.")
+    country = FacetFilter(_PLACES, help_text="Where it recruits or recruited: ISO 3166-1 alpha-2, or EU.")
+    registry_id = FacetFilter(
+        pattern=r"[A-Za-z0-9-]{4,60}",
+        says="Write it as the registry does, such as NCT04581473.",
+        help_text="The id in a registry, as the registry writes it.",
+    )
+    has_results = FacetFilter(("true", "false"), help_text="Is a result on record here?")

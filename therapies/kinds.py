@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from content_api.kinds import Kind, ReviewRole, register
-from therapies import cards, checks, facets, filters, models, serializers
+from therapies import cards, checks, facets, filters, models, serializers, trial_checks, trial_sentences
 from therapies.views import StatusView
 
 if TYPE_CHECKING:
@@ -119,5 +119,17 @@ KINDS = (
         orderings=("decided_on",),
         check=checks.approval,
         required_roles=_medical_and_regulatory,
+    ),
+    Kind(
+        name="trial",
+        collection="trials",
+        plural="trials",
+        model=models.Trial,
+        serializer=serializers.TrialSerializer,
+        filters=filters.TrialFilters,
+        name_of=trial_sentences.short_name,
+        card=cards.trial,
+        facets=facets.trial,
+        check=trial_checks.trial,
     ),
 )

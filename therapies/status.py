@@ -109,7 +109,7 @@ class _Event:
     def of(cls, data: Json) -> _Event:
         on = date.fromisoformat(data["on"])
         candidates = [date.fromisoformat(one["on"]) for one in data["candidates"] if Disputed.DATE in data["disputed"]]
-        return cls(data, min(on, *candidates, on), max(_end(on, data["precision"]), *candidates, on))
+        return cls(data, min(on, *candidates, on), max(end_of(on, data["precision"]), *candidates, on))
 
     @property
     def type(self) -> EventType:
@@ -182,6 +182,17 @@ def applies_to(standings: Sequence[Json], status: Status) -> AppliesTo | None:
     return AppliesTo.ALL if all(one["status"] == status for one in standings) else AppliesTo.SOME
 
 
+def end_of(on: date, precision: str) -> date:
+    """Return the last day of the period that an imprecise date stands for."""
+    match precision:
+        case Precision.YEAR:
+            return on.replace(month=12, day=31)
+        case Precision.MONTH:
+            return on.replace(day=monthrange(on.year, on.month)[1])
+        case _:
+            return on
+
+
 def _walk(events: list[_Event], checked_on: str | None) -> Standing:
     state = Standing()
     for event in events:
@@ -252,13 +263,3 @@ def _begin(state: Standing, status: Status, event: _Event) -> Standing:
 
 def _outline(state: Standing) -> tuple[Any, ...]:
     return state.status, state.pathway, state.on_hold
-
-
-def _end(on: date, precision: str) -> date:
-    match precision:
-        case Precision.YEAR:
-            return on.replace(month=12, day=31)
-        case Precision.MONTH:
-            return on.replace(day=monthrange(on.year, on.month)[1])
-        case _:
-            return on

@@ -21,6 +21,7 @@ from content_api.rendering.world import Draft, EditionWorld
 GOLDEN = Path(__file__).parent / "golden"
 CONTENTS = orjson.loads((GOLDEN / "contents.json").read_bytes())
 SHOWN = [
+    "ct041-st-01",
     "satri-cel-nmpa",
     "afami-cel-fda",
     "satri-cel",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from content_api.releases import actions as releases
 from content_api.releases.models import Release
 from tests.journeys.dossier import Dossier, event
+from tests.therapies.trials import trial
 
 if TYPE_CHECKING:
     from tests.situations import Desk
@@ -21,6 +22,7 @@ class Cabinet(Dossier):
         self._write_terms()
         self._write_therapies()
         self._write_cases()
+        self.write("trial", "ct041-st-01", **trial(self.id_of))
 
     def cite(self, *slugs: str) -> list[dict[str, Any]]:
         """Return citations of these sources."""

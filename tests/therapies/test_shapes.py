@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 Json = dict[str, Any]
+ENUMS = {
+    *("type", "status", "pathway", "level", "stated", "polarity", "verification", "overall_status", "registry"),
+    *("kind", "category", "role", "endpoint", "outcome_type", "analysis_population", "parameter", "unit"),
+    *("measure", "operator", "sides", "allocation", "masking", "intervention_model", "study_type"),
+}
 DOCUMENT = yaml.safe_load((Path(__file__).parents[2] / "docs" / "openapi.yaml").read_text())
 
 
@@ -55,7 +60,7 @@ def test_every_item_has_the_promised_shape(cabinet: Cabinet, reader: Reader) -> 
         assert "" not in texts(told), "what is absent is null"
         assert not any(isinstance(one, float) for one in texts(told))
         _assert_labels(told)
-    assert seen == {"organization", "source", "target", "tumor_type", "therapy_class", "therapy", "approval"}
+    assert seen == {"organization", "source", "target", "tumor_type", "therapy_class", "therapy", "approval", "trial"}
 
     status = item(reader, "therapies/satri-cel/status/?jurisdiction=CN,US,DE,JP")
     assert [error.message for error in validator("Status").iter_errors(status)] == []
@@ -73,11 +78,7 @@ def _assert_labels(value: object) -> None:
     elif isinstance(value, dict):
         for name, member in value.items():
             _assert_labels(member)
-            if (
-                isinstance(member, str)
-                and member.isupper()
-                and name in {"type", "status", "pathway", "level", "stated"}
-            ):
+            if isinstance(member, str) and member.isupper() and name in ENUMS:
                 assert value[f"{name}_label"]
 
 
@@ -185,6 +186,22 @@ FOUND_BY = [
     ("approvals/?event_type=REFUSED", []),
     ("approvals/?decided_after=2026-08-01", ["satri-cel-ema"]),
     ("approvals/?decided_before=2026-06-22", ["satri-cel-nmpa"]),
+    ("trials/?therapy=satri-cel", ["ct041-st-01"]),
+    ("trials/?therapy=other", []),
+    ("trials/?condition=solid", ["ct041-st-01"]),
+    ("trials/?condition=lymphoma", []),
+    ("trials/?phase=PHASE1,PHASE2", ["ct041-st-01"]),
+    ("trials/?phase=PHASE1", []),
+    ("trials/?overall_status=ACTIVE_NOT_RECRUITING", ["ct041-st-01"]),
+    ("trials/?overall_status=RECRUITING", []),
+    ("trials/?sponsor=maker", ["ct041-st-01"]),
+    ("trials/?sponsor=ema", []),
+    ("trials/?country=CN", ["ct041-st-01"]),
+    ("trials/?country=US", []),
+    ("trials/?registry_id=NCT04581473", ["ct041-st-01"]),
+    ("trials/?registry_id=CT041-ST-01", []),
+    ("trials/?has_results=true", ["ct041-st-01"]),
+    ("trials/?has_results=false", []),
 ]
 
 

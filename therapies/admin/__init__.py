@@ -10,6 +10,7 @@ from therapies.admin.terms import (
     TumorTypeAdmin,
 )
 from therapies.admin.therapy import TherapyAdmin
+from therapies.admin.trial import TrialAdmin, TrialArmAdmin, TrialResultAdmin
 
 __all__ = [
     "ApprovalAdmin",
@@ -20,5 +21,8 @@ __all__ = [
     "TherapyAdmin",
     "TherapyClassAdmin",
     "TherapyClassRiskAdmin",
+    "TrialAdmin",
+    "TrialArmAdmin",
+    "TrialResultAdmin",
     "TumorTypeAdmin",
 ]

@@ -28,6 +28,16 @@ from therapies.models.terms import (
     TumorTypeCode,
 )
 from therapies.models.therapy import Therapy, TherapyAlias, TherapyCitation, TherapyRisk, TreatmentStep
+from therapies.models.trial import (
+    Trial,
+    TrialArm,
+    TrialCitation,
+    TrialCriterion,
+    TrialIdentifier,
+    TrialIntervention,
+    TrialPublication,
+)
+from therapies.models.trial_results import TrialResult, TrialResultCitation, TrialResultValue
 
 __all__ = [
     "Approval",
@@ -56,6 +66,16 @@ __all__ = [
     "TherapyClassRiskCitation",
     "TherapyRisk",
     "TreatmentStep",
+    "Trial",
+    "TrialArm",
+    "TrialCitation",
+    "TrialCriterion",
+    "TrialIdentifier",
+    "TrialIntervention",
+    "TrialPublication",
+    "TrialResult",
+    "TrialResultCitation",
+    "TrialResultValue",
     "TumorType",
     "TumorTypeCitation",
     "TumorTypeCode",

@@ -9,6 +9,7 @@ from therapies.serializers.terms import (
     TumorTypeSerializer,
 )
 from therapies.serializers.therapy import TherapySerializer
+from therapies.serializers.trial import TrialSerializer
 
 __all__ = [
     "ApprovalSerializer",
@@ -17,5 +18,6 @@ __all__ = [
     "TargetSerializer",
     "TherapyClassSerializer",
     "TherapySerializer",
+    "TrialSerializer",
     "TumorTypeSerializer",
 ]

@@ -17,6 +17,7 @@ from content_api.rendering.serializers import (
     TextField,
 )
 from therapies import cards
+from therapies.cut_offs import cut_off
 from therapies.serializers.evidence import (
     OrganizationReferenceSerializer,
     PlaceLabelField,
@@ -101,10 +102,10 @@ class IndicationSerializer(serializers.Serializer[Any]):
     summary_html = HtmlField(source="indication_summary")
 
 
-class BiomarkerSerializer(serializers.Serializer[Any]):
-    """A biomarker that the indication asks for, with its cut-off if one is stated."""
+class BiomarkerCutOffSerializer(serializers.Serializer[Any]):
+    """What a biomarker has to be, with its cut-off if one is stated."""
 
-    key = serializers.CharField()
+    display = serializers.CharField(help_text="The biomarker and its cut-off in words.")
     target = ReferenceSerializer()
     polarity = EnumField(Polarity)
     polarity_label = LabelField(Polarity, source="polarity")
@@ -113,7 +114,23 @@ class BiomarkerSerializer(serializers.Serializer[Any]):
     percent_min = serializers.IntegerField(allow_null=True, help_text="Of tumor cells, in percent.")
     stated = EnumField(CriterionStated, help_text="Where the cut-off is stated.")
     stated_label = LabelField(CriterionStated, source="stated")
+
+    def to_representation(self, instance: Json) -> Json:
+        """Return the biomarker, in words too."""
+        target = self.context["world"].card(instance["target"])["name"]
+        return dict(super().to_representation({**instance, "display": cut_off(target, instance)}))
+
+
+class BiomarkerSerializer(BiomarkerCutOffSerializer):
+    """A biomarker that the indication asks for."""
+
+    key = serializers.CharField()
     source = SourceReferenceSerializer(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Return the members with the key first."""
+        fields = super().get_fields()
+        return {"key": fields.pop("key"), **fields}
 
 
 class CandidateSerializer(serializers.Serializer[Any]):

@@ -98,6 +98,17 @@ class PlaceListField(serializers.ListField):
         super().__init__(**{"child": serializers.CharField(), **kwargs})
 
 
+class PlaceListLabelField(serializers.ListField):
+    """The names of places, from their codes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"child": serializers.CharField(), **kwargs})
+
+    def to_representation(self, value: Any) -> list[str]:
+        """Return the names."""
+        return [jurisdictions.label(code) for code in value]
+
+
 class CodeSerializer(serializers.Serializer[Any]):
     """A term of an outside code system."""
 
