@@ -34,7 +34,7 @@ run: _port-is-free .venv/installed .env ## Serve the demo on http://127.0.0.1:80
 	@exec $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 --host 127.0.0.1 --port $(PORT) \
 		content_api.wsgi:application
 
-test: .venv/installed-dev ## Run the tests on SQLite, then on PostgreSQL
+test: .venv/installed-dev tests/node_modules/installed ## Run the tests on SQLite, then on PostgreSQL
 	@status=0; for engine in sqlite postgresql; do \
 		echo "Tests on $$engine"; \
 		TEST_ENGINE=$$engine $(BIN)/python -m pytest --numprocesses auto --dist worksteal || status=1; \
@@ -78,6 +78,13 @@ lock: .venv/installed-dev ## Resolve the dependencies of pyproject.toml again (a
 	@echo "Packages: installing $$(grep -c == requirements-dev.txt) into .venv, each checked against its hash (a minute)"
 	@$(INSTALL) --requirement requirements-dev.txt
 	@touch .venv/installed $@
+
+tests/node_modules/installed: tests/package-lock.json tests/package.json
+	@command -v npm >/dev/null || { echo "npm was not found. It fetches what the tests need to look at pages and at the" \
+	"OpenAPI document. Install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }
+	@echo "npm: installing $$(grep -c integrity $<) packages into tests/node_modules, each checked against its hash"
+	@npm ci --prefix tests --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 .env: | .venv/bin/python
 	@umask 077; $(BIN)/python -c 'import secrets; print(f"SECRET_KEY={secrets.token_urlsafe(50)}\nDEMO=1")' > $@

@@ -36,7 +36,6 @@ LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", "la
 class EditedByEditors(BaseModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Whoever works here may read; editors may write."""
 
-    form = LabeledForm
     formfield_overrides = FORM_FIELDS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -59,6 +58,7 @@ class EditedByEditors(BaseModelAdmin):  # type: ignore[type-arg] # not generic a
 
 class _Rows(EditedByEditors, InlineModelAdmin):  # type: ignore[type-arg] # not generic at run time
     fk_name = "parent"
+    form = LabeledForm
     formset = RowFormSet
     extra = 0
     ordering = ("position", "pk")
@@ -81,6 +81,7 @@ class StackedRows(_Rows, admin.StackedInline):  # type: ignore[type-arg] # not g
 class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """A page whose saving is recorded once, after all of its rows were saved."""
 
+    form = LabeledForm
     list_per_page = 50
     change_form_template = "admin/editorial/working_copy.html"
 
