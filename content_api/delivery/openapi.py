@@ -57,8 +57,8 @@ class ItemNameSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="Path-absolute.")
 
 
-class GoneSerializer(ProblemSerializer):
-    """The refusal of an item that was taken down: why, and what to do."""
+class GoneMembersSerializer(serializers.Serializer[Any]):
+    """Why an item was taken down, and what to do about it."""
 
     reason = EnumField(WithdrawalReason)
     public_note = serializers.CharField()
@@ -67,6 +67,10 @@ class GoneSerializer(ProblemSerializer):
     partner_action = EnumField(PartnerAction, allow_null=True)
     act_by = serializers.DateTimeField(allow_null=True)
     replaced_by = ItemNameSerializer(allow_null=True, help_text="What to show in its place, if that is live.")
+
+
+class GoneSerializer(GoneMembersSerializer, ProblemSerializer):
+    """The refusal of an item that was taken down: why, and what to do."""
 
 
 @cache
@@ -132,18 +136,20 @@ class DeliverySchema(AutoSchema):
                 one.name,
                 dict(one.schema),
                 OpenApiParameter.QUERY,
+                required=one.is_required,
                 description=one.description,
                 style="form" if one.is_list else None,
                 explode=False if one.is_list else None,
             )
             for one in self.view.all_parameters()
         ]
-        return [*(one for one in (ADDRESS, NUMBER) if f"{{{one.name}}}" in self.path), *query]
+        in_path = (one for one in (ADDRESS, NUMBER) if f"{{{one.name}}}" in self.path)
+        return [*in_path, *query, *self.view.headers_of_its_own]
 
     def get_response_serializers(self) -> dict[Any, Any]:  # type: ignore[override]
         """Return every status that the operation can answer."""
         answers: dict[Any, Any] = {
-            (200, "application/json"): OpenApiResponse(self.view.shape, "As of the release."),
+            (200, self.view.content_type): OpenApiResponse(self.view.shape, "As of the release."),
             304: OpenApiResponse(description="The client holds it already."),
         }
         if 410 in self.view.refusals:  # noqa: PLR2004

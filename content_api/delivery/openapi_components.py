@@ -43,7 +43,7 @@ def share(result: Json, **_generating: Any) -> Json:
         operation["parameters"] = [_shared(one, components["parameters"]) for one in operation["parameters"]]
         for status, answer in operation["responses"].items():
             if status in {"200", "304"}:
-                answer["headers"] = {name: _to("headers", name) for name in HEADERS}
+                answer["headers"] = {name: _to("headers", name) for name in HEADERS} | answer.get("headers", {})
             elif status.startswith("4"):
                 components["responses"][f"Refused{status}"] = _with_examples(answer, int(status))
                 operation["responses"][status] = _to("responses", f"Refused{status}")

@@ -79,6 +79,7 @@ def _beyond(keys: Order, cursor: Cursor) -> Q:
 class PagedView(ReadView):
     """A list in pages. Subclasses write `answer`, with `cut` and `envelope`."""
 
+    beside: ClassVar[frozenset[str]] = frozenset({"cursor", "page_size", "release", "at"})  # what is asked for
     refusals: ClassVar[tuple[int, ...]] = (400, 401, 404, 409)
 
     @property
@@ -105,11 +106,12 @@ class PagedView(ReadView):
 
     def find_release(self) -> PublishedRelease | None:
         """Return the release to read; refuse a cursor that does not belong to it or to what is asked for."""
-        release = super().find_release()
+        release = self._release_or_diverged()
         if release and self.cursor:
+            if self.cursor.release != release.number:
+                self._refuse_cursor(f"It belongs to release {self.cursor.release}, and `at` says {release.number}.")
             if self.cursor.release_hash != abbreviated(release.hash):
-                message = f"The cursor continues in another release {release.number} than ours. Start the list again."
-                raise Refused("history-diverged", message)
+                raise self._diverged(self.cursor.release)
             if self.cursor.question != self.question:
                 self._refuse_cursor("It belongs to a list with other filters. Start the list again without it.")
         return release
@@ -117,15 +119,15 @@ class PagedView(ReadView):
     @property
     def question(self) -> str:
         """What is asked for, whatever the page."""
-        beside = {"cursor", "page_size", "release"}
-        return question_of(self.request.path, *(list(one) for one in self.canonical_query() if one[0] not in beside))
+        asked = (list(one) for one in self.canonical_query() if one[0] not in self.beside)
+        return question_of(self.request.path, *asked)
 
     def links(self, page: Page, order: str | Order) -> dict[str, str | None]:
         """Return the absolute addresses of the pages on either side."""
         keys, rows = keys_of(order), page.rows
         return {
-            "next": self._link(_position(rows[-1], keys), is_backwards=False) if page.has_more_after and rows else None,
-            "previous": self._link(_position(rows[0], keys), is_backwards=True)
+            "next": self.link(_position(rows[-1], keys)) if page.has_more_after and rows else None,
+            "previous": self.link(_position(rows[0], keys), is_backwards=True)
             if page.has_more_before and rows
             else None,
         }
@@ -135,11 +137,28 @@ class PagedView(ReadView):
         redacted = {"redacted": self.release.left_out} if self.is_pinned and self.kind else {}  # type: ignore[union-attr]
         return {"release": self.number, "count": count, **redacted, **self.links(page, order)}
 
-    def _link(self, position: list[Any], *, is_backwards: bool) -> str:
+    def link(self, position: list[Any], *, is_backwards: bool = False) -> str:
+        """Return the absolute address of the page that starts there."""
         digest = abbreviated(self.release.hash) if self.release else ""
         cursor = Cursor(self.number, digest, self.question, position, is_backwards)
-        texts = {**self.texts, "cursor": cursor.signed()}
+        texts = {**self.linked_texts(), "cursor": cursor.signed()}
         return f"{settings.PUBLIC_BASE_URL}{self.request.path}?{urlencode(sorted(texts.items()), safe=',')}"
+
+    def linked_texts(self) -> dict[str, str]:
+        """Return the parameters that the other pages are asked with."""
+        return self.texts
+
+    def _release_or_diverged(self) -> PublishedRelease | None:
+        try:
+            return super().find_release()
+        except Refused as refusal:
+            if self.cursor and refusal.code == "release-not-found":
+                raise self._diverged(self.cursor.release) from None
+            raise
+
+    def _diverged(self, number: int) -> Refused:
+        message = f"The cursor continues in another release {number} than ours. Start again without the cursor."
+        return Refused("history-diverged", message)
 
     def _refuse_cursor(self, detail: str) -> None:
         refuse_invalid([{"parameter": "cursor", "detail": detail}])

@@ -39,7 +39,7 @@ class Parameter:
     """One name that a view takes in its query string.
 
     `parse` turns the text into a value or raises InvalidValue; `schema` and `description` are its OpenAPI. A
-    parameter whose text is a list (comma: any of) says so with `is_list`.
+    parameter whose text is a list (comma: any of) says so with `is_list`, one that must be there with `is_required`.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     is_list: bool = False
     max_length: int = MAX_VALUE
+    is_required: bool = False
 
 
 def read_query(raw: str, known: Iterable[Parameter]) -> tuple[dict[str, str], dict[str, Any]]:
@@ -67,6 +68,8 @@ def read_query(raw: str, known: Iterable[Parameter]) -> tuple[dict[str, str], di
                 values[name] = _value(parameters[name], text, repeated=name in values)
             except InvalidValue as fault:
                 errors.append({"parameter": name, "detail": str(fault)})
+    given = {name for name, _ in texts}
+    errors += [_missing(one) for one in parameters.values() if one.is_required and one.name not in given]
     if unknown:
         raise Refused("unknown-parameter", unknown[0]["detail"], errors=unknown + errors)
     refuse_invalid(errors)
@@ -171,6 +174,10 @@ def _value(parameter: Parameter, text: str, *, repeated: bool) -> object:
         msg = f"The value has {len(text)} characters; at most {parameter.max_length} are taken."
         raise InvalidValue(msg)
     return parameter.parse(text)
+
+
+def _missing(parameter: Parameter) -> dict[str, str]:
+    return {"parameter": parameter.name, "detail": f"It is required. {parameter.description}"}
 
 
 def _unknown(name: str, parameters: Mapping[str, Parameter]) -> dict[str, str]:

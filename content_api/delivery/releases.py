@@ -8,6 +8,7 @@ import orjson
 from rest_framework import serializers
 
 from content_api import kinds
+from content_api.delivery import moments
 from content_api.delivery.openapi import page_of
 from content_api.delivery.pages import PagedView, cut
 from content_api.delivery.views import ReadView
@@ -128,15 +129,19 @@ class ReleaseView(ReadView):
     description = "By number. What it published, what reads differently because of that, and what it took down."
     shape: Any = ReleaseSerializer
 
-    def asked_release(self) -> int | None:
-        """Return the number in the path: it is the release that is read; raise Refused if it is not out by `release`."""
-        until = super().asked_release()
+    def find_release(self) -> PublishedRelease | None:
+        """Return the release in the path; raise Refused if it was not out in the release or by the moment named."""
         if "number" not in self.kwargs:
-            return until
+            return super().find_release()
         number = int(self.kwargs["number"])
-        if until is not None and number > until:
-            raise Refused("release-not-found", f"There is no release {number} yet in release {until}.")
-        return number
+        until = super().find_release() if self.values.keys() & {"release", "at"} else None
+        if until and number > until.number:
+            raise Refused("release-not-found", f"There is no release {number} yet in release {until.number}.")
+        self.is_pinned = True
+        release = queries.release_with_redactions(number)
+        if release is None:
+            raise moments.not_there(number, None)
+        return release
 
     def answer(self, **_path: str) -> HttpResponse:
         """Return the release."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 import orjson
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import parse_etags
 from rest_framework.negotiation import BaseContentNegotiation
 
 from content_api.canonical_json import sha256_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
@@ -30,6 +31,7 @@ REFUSED = "private, no-store"
 _ETAG = re.compile(r'(?:W/)?"(?P<hash>sha256:[0-9a-f]{64})(?P<coding>-gzip)?"')  # all that we ever sent
 _GZIP = re.compile(r"gzip(;q=(0\.0*[1-9]\d*|1(\.0*)?))?")  # a quality of 0 refuses it
 _GZIP_LEVEL = 6
+_GZIP_HEADER = 16  # as zlib asks for it
 VARY = "Authorization, Accept, Accept-Encoding"
 
 
@@ -66,15 +68,45 @@ def conditional(request: HttpRequest, digest: str, body: Callable[[], bytes]) ->
 
     Each coding is a representation of its own, with a strong ETag of its own.
     """
-    is_held = digest in held_hashes(request) or request.headers.get("If-None-Match") == "*"
+    is_held = _is_held(request, digest)
     is_compressed = takes_gzip(request)
     response = HttpResponseNotModified() if is_held else HttpResponse(content_type="application/json")
     if not is_held:
         response.content = gzip.compress(body(), _GZIP_LEVEL, mtime=0) if is_compressed else body()
     if is_compressed and not is_held:
         response.headers["Content-Encoding"] = "gzip"
-    response.headers["ETag"] = f'"{digest}{"-gzip" if is_compressed else ""}"'
+    response.headers["ETag"] = _etag(digest, is_compressed=is_compressed)
     return response
+
+
+def streamed(request: HttpRequest, digest: str, chunks: Iterable[bytes], content_type: str) -> HttpResponseBase:
+    """Return 304 if the client holds the answer already, else the answer as a stream; a HEAD starts none."""
+    if _is_held(request, digest):
+        return conditional(request, digest, bytes)
+    is_compressed = takes_gzip(request)
+    sent = () if request.method == "HEAD" else _compressed(chunks) if is_compressed else chunks
+    response = StreamingHttpResponse(sent, content_type=content_type)
+    if is_compressed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["ETag"] = _etag(digest, is_compressed=is_compressed)
+    return response
+
+
+def _is_held(request: HttpRequest, digest: str) -> bool:
+    return digest in held_hashes(request) or request.headers.get("If-None-Match") == "*"
+
+
+def _etag(digest: str, *, is_compressed: bool) -> str:
+    return f'"{digest}{"-gzip" if is_compressed else ""}"'
+
+
+def _compressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the chunks in gzip, as much at a time as has been compressed; it holds no clock."""
+    packer = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | _GZIP_HEADER)
+    for chunk in chunks:
+        if packed := packer.compress(chunk):
+            yield packed
+    yield packer.flush()
 
 
 def label(

@@ -8,6 +8,9 @@ from django.urls import path, re_path
 
 from content_api import kinds
 from content_api.delivery import entry, releases
+from content_api.delivery.changes import ChangesView
+from content_api.delivery.export import ExportView
+from content_api.delivery.history import HistoryView
 from content_api.delivery.lists import ListView
 from content_api.delivery.views import DetailView
 
@@ -26,6 +29,8 @@ def api() -> list[URLPattern]:
         path("", entry.EntryView.as_view()),
         path("schema/", entry.SchemaView.as_view()),
         path("docs/", entry.docs),
+        path("changes/", ChangesView.as_view()),
+        path("export/", ExportView.as_view()),
         path("releases/", releases.ReleaseListView.as_view()),
         path("releases/latest/", releases.LatestReleaseView.as_view()),
         re_path(rf"^releases/{_NUMBER}/\Z", releases.ReleaseView.as_view()),
@@ -44,5 +49,6 @@ def _of_kind(kind: Kind) -> list[URLPattern]:
     return [
         path(f"{kind.collection}/", ListView.as_view(kind=kind.name)),
         re_path(rf"{item}\Z", DetailView.as_view(kind=kind.name)),
+        re_path(rf"{item}history/\Z", HistoryView.as_view(kind=kind.name)),
         *(re_path(rf"{item}{below}/\Z", view.as_view(kind=kind.name)) for below, view in kind.subresources),
     ]

@@ -4,7 +4,7 @@ To add an address below an item's own, subclass ItemView, list its `parameters`,
 
     class StatusView(ItemView):
         operation, summary, shape = "status", "The regulatory status of a therapy", StatusSerializer  # for OpenAPI
-        parameters = (JURISDICTION, AS_OF)            # `release` is taken by every view; other names are refused
+        parameters = (JURISDICTION, AS_OF)            # `release` and `at` are taken by every view; other names are refused
 
         def show(self, edition: Edition) -> HttpResponse:
             as_of = self.values.get("as_of", today())  # parsed; absent names are not in `values`
@@ -26,8 +26,9 @@ from django.http import HttpResponse
 from rest_framework.views import APIView
 
 from content_api import kinds
+from content_api.delivery import moments
 from content_api.delivery.openapi import DeliverySchema
-from content_api.delivery.parameters import Parameter, read_query, whole_number
+from content_api.delivery.parameters import Parameter, read_query
 from content_api.delivery.responses import AlwaysJSON, conditional, hash_of, held_hashes, label
 from content_api.editions import queries
 from content_api.editions.queries import instant
@@ -40,17 +41,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+    from drf_spectacular.utils import OpenApiParameter
     from rest_framework.request import Request
 
     from content_api.canonical_json import Json
     from content_api.editions.models import Edition, PublishedRelease, Tombstone
-
-RELEASE = Parameter(
-    "release",
-    "The world as of this release, by number. Without it, the current one.",
-    whole_number(0, 9_999_999_999),
-    {"type": "integer", "minimum": 1, "maximum": 9_999_999_999},
-)
 
 
 class ReadView(APIView, ABC):
@@ -67,6 +62,8 @@ class ReadView(APIView, ABC):
     summary = ""
     description = ""
     shape: Any = None  # the serializer of what it answers, for OpenAPI
+    content_type = "application/json"
+    headers_of_its_own: ClassVar[tuple[OpenApiParameter, ...]] = ()
     refusals: ClassVar[tuple[int, ...]] = (400, 401, 404)
     parameters: ClassVar[tuple[Parameter, ...]] = ()
     needs_release = True
@@ -75,7 +72,8 @@ class ReadView(APIView, ABC):
     texts: dict[str, str]  # the parameters as they were written
     values: dict[str, Any]  # and as they were understood
     release: PublishedRelease | None = None
-    is_pinned = False
+    is_pinned = False  # a release or a moment is named
+    is_settled = True  # which release that moment means cannot change any more: a later one is out
     tags: Sequence[str] = ()
 
     def get(self, request: Request, **path: str) -> HttpResponseBase:
@@ -99,12 +97,12 @@ class ReadView(APIView, ABC):
         """Write the headers of the release."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
         number = self.release.number if self.release else None
-        label(response, release=number, is_pinned=self.is_pinned, tags=self.tags)
+        label(response, release=number, is_pinned=self.is_pinned and self.is_settled, tags=self.tags)
         return response
 
     def all_parameters(self) -> list[Parameter]:
         """Return every parameter that is taken here."""
-        return [*self.parameters, RELEASE]
+        return [*self.parameters, moments.RELEASE, moments.AT]
 
     def asked_release(self) -> int | None:
         """Return the number of the release that the client named, if any."""
@@ -113,13 +111,14 @@ class ReadView(APIView, ABC):
 
     def find_release(self) -> PublishedRelease | None:
         """Return the release to read; raise Refused if there is none."""
-        number = self.asked_release()
-        self.is_pinned = number is not None
-        release = queries.release_with_redactions(number, kind=self.kind)
-        if release is None and number is not None:
-            raise Refused("release-not-found", f"There is no release {number}. The list is at /api/v1/releases/.")
-        if release is None and self.needs_release:
-            raise Refused("nothing-published", "Nothing has been published yet. Ask again later.")
+        number, moment = self.asked_release(), self.values.get("at")
+        self.is_pinned = number is not None or moment is not None
+        if moment is not None:
+            moments.check_moment(self.values, moment)
+        release = queries.release_with_redactions(number if moment is None else None, at=moment, kind=self.kind)
+        if release is None and (self.is_pinned or self.needs_release):
+            raise moments.not_there(number, moment)
+        self.is_settled = moment is None or bool(release and release.is_followed)  # type: ignore[attr-defined]
         return release
 
     @property
@@ -145,9 +144,12 @@ class ReadView(APIView, ABC):
         beyond the release and the address, such as today's date.
         """
         self.tags = tags
+        return conditional(self.request, self.digest(*varies), lambda: _bytes(make()))
+
+    def digest(self, *varies: object) -> str:
+        """Return the hash of all that an answer put together for this request depends on."""
         state = (self.release.hash, self.release.redaction_count) if self.release else ()  # type: ignore[attr-defined]
-        digest = hash_of(state, self.request.path, self.canonical_query(), varies)
-        return conditional(self.request, digest, lambda: _bytes(make()))
+        return hash_of(state, self.request.path, self.canonical_query(), varies)
 
     def canonical_query(self) -> list[tuple[str, str]]:
         """Return the parameters in an order that does not depend on the client."""
@@ -243,7 +245,7 @@ def _bytes(made: Json | bytes) -> bytes:
 
 def _withdrawn(tombstone: Tombstone, replacement: str | None) -> Problem:
     detail = f"This was withdrawn in release {tombstone.release_id}. {tombstone.public_note}"
-    return Problem("withdrawn", detail, members=_why(tombstone, replacement))
+    return Problem("withdrawn", detail, members=why(tombstone, replacement))
 
 
 def _redacted(edition: Edition, number: int) -> Problem:
@@ -256,15 +258,16 @@ def _redacted(edition: Edition, number: int) -> Problem:
         detail = (
             f"This was pulled in release {tombstone.release_id}, from earlier releases too. {tombstone.public_note}"
         )
-        return Problem("redacted", detail, members=_why(tombstone, queries.card_of(tombstone.replaced_by, None)))
+        return Problem("redacted", detail, members=why(tombstone, queries.card_of(tombstone.replaced_by, None)))
     detail = (
         f"As it read in release {number}, this showed something that was pulled in release {tombstone.release_id}. "
         "Read it without `release` for how it reads now."
     )
-    return Problem("redacted", detail, members=_why(tombstone, None))
+    return Problem("redacted", detail, members=why(tombstone, None))
 
 
-def _why(tombstone: Tombstone, replacement: str | None) -> Json:
+def why(tombstone: Tombstone, replacement: str | None) -> Json:
+    """Return why something was taken down and what to do about it; `replacement` is a card, as JSON text."""
     card = orjson.loads(replacement) if replacement else None
     return {
         "reason": tombstone.reason,

@@ -47,19 +47,21 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def release_with_redactions(number: int | None = None, *, kind: str = "") -> PublishedRelease | None:
-    """Return a release (the current one unless named), or None if there is none.
+def release_with_redactions(
+    number: int | None = None, *, at: datetime | None = None, kind: str = ""
+) -> PublishedRelease | None:
+    """Return a release (the one in force at a moment, or the current one, unless named), or None if there is none.
 
     It is annotated with `redaction_count`, how many editions were ever redacted (composed answers change with it), and
-    `left_out`, how many of its editions of `kind` were: of the whole kind, because a count that followed the
-    filters would tell what was in the texts that are gone.
+    `left_out`, how many of its editions of `kind` (or of every kind) were: of the whole kind, because a count that
+    followed the filters would tell what was in the texts that are gone. `is_followed` says whether a later one is out.
     """
     every = Redaction.objects.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
     of_kind = (
         Redaction.objects.filter(
             Q(edition__until_release__isnull=True) | Q(edition__until_release__gt=OuterRef("number")),
-            edition__kind=kind,
             edition__from_release__lte=OuterRef("number"),
+            **({"edition__kind": kind} if kind else {}),
         )
         .order_by()
         .values(one=Value(1))
@@ -69,10 +71,12 @@ def release_with_redactions(number: int | None = None, *, kind: str = "") -> Pub
     releases = PublishedRelease.objects.annotate(
         redaction_count=Coalesce(Subquery(every, output_field=IntegerField()), 0),
         left_out=Coalesce(Subquery(of_kind, output_field=IntegerField()), 0),
+        is_followed=Exists(PublishedRelease.objects.filter(number__gt=OuterRef("number"))),
     )
-    if number is None:
-        return releases.order_by("-number").first()
-    return releases.filter(number=number).first()
+    if number is not None:
+        return releases.filter(number=number).first()
+    out = releases if at is None else releases.filter(published_at__lte=at)
+    return out.order_by("-number").first()
 
 
 def current_number() -> int | None:
@@ -142,6 +146,45 @@ def card_of(content_id: uuid.UUID | None, release: int | None) -> str | None:
         return None
     live = Edition.objects.filter(until_release=None) if release is None else Edition.objects.live_in(release)
     return live.readable().filter(content_id=content_id).values_list("card", flat=True).first()
+
+
+def cards_of(content_ids: Collection[uuid.UUID], release: int) -> dict[uuid.UUID, str]:
+    """Return what each of some items shows of itself in a release, as JSON text, if it is live there."""
+    live = Edition.objects.live_in(release).readable().filter(content_id__in=content_ids)
+    return dict(live.values_list("content_id", "card"))
+
+
+def hash_of(number: int) -> str | None:
+    """Return the hash of a release, or None if there is none of that number."""
+    return PublishedRelease.objects.filter(number=number).values_list("hash", flat=True).first()
+
+
+def bodies_after(content_id: uuid.UUID | None, release: int, size: int) -> list[tuple[uuid.UUID, str]]:
+    """Return the next items of a release that can be read, by content id: each with the bytes that are delivered."""
+    rows = Edition.objects.live_in(release).readable()
+    following = rows.filter(content_id__gt=content_id) if content_id else rows
+    return list(following.order_by("content_id").values_list("content_id", "body")[:size])
+
+
+def history_of(content_id: uuid.UUID, release: int) -> QuerySet[Edition]:
+    """Return every edition of an item up to a release, each annotated with the one before and with `is_redacted`."""
+    before = Edition.objects.filter(content_id=content_id, from_release__lt=OuterRef("from_release"))
+    rows = Edition.objects.filter(content_id=content_id, from_release__lte=release).annotate(
+        before_id=Subquery(before.order_by("-from_release").values("pk")[:1]),
+        is_redacted=Exists(Redaction.objects.filter(edition=OuterRef("pk"))),
+    )
+    return rows.defer("body", "card")
+
+
+def bodies_of(editions: Collection[int]) -> dict[int, str]:
+    """Return the delivered bytes of some editions; of those that a pull has redacted, nothing."""
+    return dict(Edition.objects.readable().filter(pk__in=editions).values_list("pk", "body"))
+
+
+def tombstones_of(content_id: uuid.UUID, release: int) -> dict[int, Tombstone]:
+    """Return when an item was taken down, by release, up to a release."""
+    found = Tombstone.objects.filter(content_id=content_id, release__lte=release)
+    return {one.release_id: one for one in found}
 
 
 def manifest_of(release: int) -> QuerySet[Edition]:

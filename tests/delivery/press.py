@@ -157,6 +157,12 @@ def _body(item: Item, number: int, version: int, at: datetime) -> dict[str, Any]
         "version": version,
         "release": number,
         "published_at": at.isoformat(),
+        "first_published_at": at.isoformat(),
+        "last_reviewed": "2026-04-28",
+        "next_review": "2027-01-01",
+        "facts_as_of": at.date().isoformat(),
+        "reviewed_by": [{"role": "Medical reviewer", "name": "Mei", "credentials": None}],
+        "change": {"type": "EDITORIAL", "note": item.text} if version > 1 else None,
         "text": item.text,
         **item.members,
     }

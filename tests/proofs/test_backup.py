@@ -122,7 +122,8 @@ def test_a_site_that_is_ahead_of_a_restored_server_is_told(service: Service, tmp
     assert service.reader.get(ahead).status_code == 200
 
     with restored(tmp_path / "copy"):
-        lost = (ahead, f"organizations/?release={number}", f"releases/{number}/", f"releases/{number}/manifest/")
+        service.reader.refused(ahead, 409, "history-diverged")
+        lost = (f"organizations/?release={number}", f"releases/{number}/", f"releases/{number}/manifest/")
         for path in lost:
             service.reader.refused(path, 404, "release-not-found")
         assert publish_next(service) == number
