@@ -56,11 +56,10 @@ class ReferenceField(models.ForeignKey):  # type: ignore[type-arg] # not generic
 
 
 class ReferencesField(models.ManyToManyField):  # type: ignore[type-arg] # not generic at run time
-    """An unordered set of references to other content items; one that is withdrawn is left out."""
-
-    on_withdrawal = OnWithdrawal.DROP
+    """An unordered set of references to other content items; one that is withdrawn is left out, unless said otherwise."""
 
     def __init__(self, to: Any, **kwargs: Any) -> None:
+        self.on_withdrawal: OnWithdrawal = kwargs.pop("on_withdrawal", OnWithdrawal.DROP)
         kwargs.setdefault("related_name", "+")
         kwargs.setdefault("blank", True)
         kwargs.setdefault("symmetrical", False)

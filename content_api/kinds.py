@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
     from content_api.content_items import WorkingCopy
+    from content_api.readers import Reader
 
 Facets = Mapping[str, list[str]]  # what an edition can be found by: facet name → values
 
@@ -111,6 +112,29 @@ Facts = Mapping[str, Fact]  # path of a slot → what it quotes
 SetFact = Callable[["SetKey", "list[Json]"], Fact]  # from the cards of a set's members, in order of their slugs
 
 
+@dataclass(frozen=True)
+class Rule:
+    """What an item accompanies: the items of `kinds` (none: every kind) that meet each of the `facets`.
+
+    A facet is met by an item that has any of its values, or that leaves it open. A facet without values asks nothing.
+    """
+
+    kinds: frozenset[str]
+    facets: Mapping[str, frozenset[str]]
+    mandatory: bool
+
+    def reaches(self, kind: str) -> bool:
+        """Tell whether items of a kind can meet it at all."""
+        return not self.kinds or kind in self.kinds
+
+    def applies(self, kind: str, facets: Facets) -> bool:
+        """Tell whether an item of that kind, with these facets, carries what has this rule."""
+        return self.reaches(kind) and all(
+            not wanted or not facets.get(name) or not wanted.isdisjoint(facets[name])
+            for name, wanted in self.facets.items()
+        )
+
+
 class World(Protocol):
     """What a rendering may see: the items that are live in the release it is made for, and nothing else."""
 
@@ -136,6 +160,10 @@ def _nothing(_content: Json, _world: World) -> Json:
 
 def _no_facets(_content: Json, _world: World) -> Facets:
     return {}
+
+
+def _about_nothing(_content: Json) -> list[str]:
+    return []
 
 
 def _no_facts(_content: Json, _world: World) -> Facts:
@@ -166,6 +194,12 @@ class Kind:
     is the id of ("" for a plain value).
     `orderings` are the facets that its list may be ordered by, beside what every list offers; `default_ordering` is the
     order that nobody asked for. `searchable` is where search looks. `linked_data` is its JSON-LD, if it has one.
+    `about` names the items that a text is about, by content id: it falls due for review when what refers to one of
+    them is added or changed.
+    `accompanies` makes the kind a disclaimer: it reads, off an item's card, the rule by which others carry it. There is
+    one such kind. Items of a kind that `requires_disclaimer` are not published without a mandatory one.
+    `site_members` are those members of an item that depend on the site that reads it, as on a day; they stand in no
+    edition and in no checksum.
     `upcasters[n]` turns content of schema version n into n + 1.
     """
 
@@ -181,6 +215,10 @@ class Kind:
     facts: Callable[[Json, World], Facts] = _no_facts
     set_facts: Mapping[str, SetFact] = field(default_factory=dict)
     set_keys: Mapping[str, str] = field(default_factory=dict)
+    about: Callable[[Json], list[str]] = _about_nothing
+    accompanies: Callable[[Json], Rule] | None = None
+    requires_disclaimer: bool = False
+    site_members: Callable[[Json, Reader, date], Json] | None = None
     check: Callable[[Json, World, date], list[Finding]] = _no_findings
     orderings: tuple[str, ...] = ()
     default_ordering: str = "slug"
@@ -221,6 +259,9 @@ def register(kind: Kind) -> None:
     if taken:
         msg = f"The collection “{kind.collection}” belongs to {taken[0].name}."
         raise ValueError(msg)
+    if kind.accompanies and any(k.accompanies and k.name != kind.name for k in _registry.values()):
+        msg = "There is one kind that accompanies others, so that a text can link to it by slug alone."
+        raise ValueError(msg)
     _registry[kind.name] = kind
 
 
@@ -229,6 +270,11 @@ def get(name: str) -> Kind:
     if name not in _registry:
         raise Refused("unknown-kind", f"There is no kind “{name}”. The kinds are {', '.join(sorted(_registry))}.")
     return _registry[name]
+
+
+def accompanying() -> Kind | None:
+    """Return the kind whose items accompany others by rule, if there is one."""
+    return next((kind for kind in _registry.values() if kind.accompanies), None)
 
 
 def all_kinds() -> list[Kind]:

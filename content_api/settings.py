@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "content_api.releases",
     "content_api.partners",
     "therapies",
+    "faqs",
     "content_api.apps.WorkplaceConfig",  # django.contrib.admin, with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
 
-_OWN = {"item", "id", "parent", "position"}  # where a row hangs, not what it says
+_OF_A_ROW = {"id", "parent", "position"}  # where a row hangs, not what it says
+_OF_AN_ITEM = {"item"}
 
 
 class MemberType(Enum):
@@ -94,7 +95,7 @@ def shape_of(model: type[models.Model]) -> Shape:
 
 def _own_fields(model: type[models.Model]) -> list[Any]:
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    hidden = _OWN - {"parent"} if issubclass(model, WorkingCopy) else _OWN
+    hidden = _OF_AN_ITEM if issubclass(model, WorkingCopy) else _OF_A_ROW
     return [field for field in fields if field.name not in hidden]
 
 

@@ -10,6 +10,7 @@ from content_api import kinds, shapes
 from content_api.kinds import Finding, Severity
 from therapies.jurisdictions import CODES, EU, code_for
 from therapies.vocabulary import Disputed, EventType
+from therapies.wording import STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from content_api.canonical_json import Json
     from content_api.kinds import World
 
-_STATUS_WORDS = re.compile(
-    r"\b(?:not (?:yet )?(?:approved|authorized|licensed)|(?:un)?approved|under (?:regulatory )?review|awaiting approval"
-    r"|approval is (?:pending|expected)|authorized|investigational|licensed)\b",
-    re.IGNORECASE,
-)
 _CLASS_WORDS = {
     "CAR-T": re.compile(r"\bCAR[- ]?T\b"),
     "TCR-T": re.compile(r"\bTCR[- ]?T\b"),
@@ -140,7 +136,7 @@ def _codes(content: Json) -> Iterator[Finding]:
 def status_words(kind: str, content: Json) -> Iterator[Finding]:
     """Warn of a status that is typed: it stays when the world moves on."""
     for prose in shapes.prose(kinds.get(kind).shape, content):
-        if match := _STATUS_WORDS.search(prose.text):
+        if match := STATUS_WORDS.search(prose.text):
             text = (
                 f"{prose.pointer}: “{match[0]}” states a regulatory status in words. It is derived from events and shown "
                 "beside the text by place; leave it out here, or name place and date."

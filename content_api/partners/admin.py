@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin, messages
+from django.db import models
 from django.template.response import TemplateResponse
 
 from content_api.partners.actions import issue_key, revoke_key
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
 class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Sites; a key is issued by an action, and shown once."""
 
-    list_display = ("name", "slug", "is_demo")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "is_demo")}),
+        (
+            "How disclaimers speak of it",
+            {
+                "fields": ("organization_name", "organization_role", "disclaimer_url"),
+                "description": "Disclaimers fill these words in, for this site alone.",
+            },
+        ),
+        ("Reading from a browser", {"fields": ("origins",)}),
+    )
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    list_display = ("name", "slug", "organization_role", "is_demo")
     search_fields = ("name", "slug")
     ordering = ("slug",)
     readonly_fields = ("is_demo",)

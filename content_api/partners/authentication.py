@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from content_api.partners.keys import Key
     from content_api.partners.models import PartnerSite
+    from content_api.readers import Reader
 
 MALFORMED = "This is not a key of ours, or it was not copied whole. Send “Authorization: Bearer cak_…”."
 UNKNOWN = "There is no such key. Check that it was copied whole, or ask for a new one."
@@ -31,6 +32,11 @@ class Caller:
 
     site: PartnerSite
     is_authenticated: bool = True
+
+    @property
+    def reader(self) -> Reader:
+        """What the words that depend on a site know of it."""
+        return self.site.reader
 
 
 class BearerKeyAuthentication(BaseAuthentication):

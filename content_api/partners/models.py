@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from content_api.content_items import known
 from content_api.fields import SlugField
+from content_api.partners.fields import OriginListField
+from content_api.readers import Reader, SiteRole
 
 
 class PartnerSite(models.Model):
@@ -15,9 +18,29 @@ class PartnerSite(models.Model):
     slug = SlugField(unique=True)
     name = models.CharField(max_length=200)
     is_demo = models.BooleanField(default=False, help_text="Made by `make run`; production refuses to start with it.")
+    organization_name = models.CharField(
+        max_length=200, blank=True, help_text="Who stands behind the site, as disclaimers name it to its visitors."
+    )
+    organization_role = models.CharField(
+        max_length=11,
+        choices=SiteRole,
+        blank=True,
+        help_text="What it does for patients. It decides which clauses of a disclaimer the site gets; until it is said, "
+        "the site gets those that are true of every site.",
+    )
+    disclaimer_url = models.URLField(max_length=300, blank=True, help_text="The site's own page of disclaimers.")
+    origins = OriginListField(help_text="Origins from which browsers may read with this site's key.")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [known("organization_role", SiteRole, blank=True)]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reader(self) -> Reader:
+        """What the words that depend on a site know of it."""
+        return Reader(self.organization_name, self.organization_role, self.disclaimer_url)
 
 
 class ApiKey(models.Model):

@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("content_api", "therapies")
+PACKAGES = ("content_api", "faqs", "therapies")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 LONGEST_FILE = 300
@@ -29,6 +29,7 @@ TOP_LEVEL = {
     "README.md",
     "content_api",
     "docs",
+    "faqs",
     "fixtures",
     "manage.py",
     "pyproject.toml",

@@ -30,6 +30,8 @@ SHOWN = [
     "gastric-adenocarcinoma",
     "nmpa",
     "lancet-ct041-st-01",
+    "why-solid-tumors-are-harder",
+    "about-these-answers",
 ]
 ENVELOPE = Envelope(
     version=3,
