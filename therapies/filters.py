@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from content_api.delivery.filters import DateFilter, EditionFilters, FacetFilter, ReferenceFilter
+from content_api.delivery.filters import CodeFilter, DateFilter, EditionFilters, FacetFilter, ReferenceFilter
 from therapies.jurisdictions import CODES
 from therapies.trial_vocabulary import OverallStatus, Phase
 from therapies.vocabulary import CellOrigin, EventType, OrganizationRole, SourceType, Status, TumorGroup
 
 _PLACES = sorted(CODES)
+_CODES_OF_TARGETS = ("HGNC", "UNIPROT", "NCIT", "MESH")
+_CODES_OF_TUMOR_TYPES = ("NCIT", "ONCOTREE", "ICD10", "ICD11", "MONDO", "MESH", "SNOMED")
 _WITH_WIDER = "Slugs or ids of tumor types; what lies below them counts too."
 
 
@@ -28,6 +30,7 @@ class SourceFilters(EditionFilters):
         says="Write the bare DOI, such as 10.1016/S0140-6736(25)00860-8.",
         help_text="The bare DOI, without https://doi.org/.",
     )
+    code = CodeFilter(("DOI", "PMID"))
 
 
 class TargetFilters(EditionFilters):
@@ -38,6 +41,7 @@ class TargetFilters(EditionFilters):
         says="Write the HGNC symbol, such as CLDN18.",
         help_text="The HGNC symbol of the gene.",
     )
+    code = CodeFilter(_CODES_OF_TARGETS)
 
 
 class TumorTypeFilters(EditionFilters):
@@ -45,6 +49,7 @@ class TumorTypeFilters(EditionFilters):
 
     group = FacetFilter(TumorGroup, help_text="Solid tumors, or blood cancers.")
     parent = ReferenceFilter("tumor_type", help_text="Slugs or ids of the tumor types directly above.")
+    code = CodeFilter(_CODES_OF_TUMOR_TYPES)
 
 
 class TherapyClassFilters(EditionFilters):
@@ -103,3 +108,4 @@ class TrialFilters(EditionFilters):
         help_text="The id in a registry, as the registry writes it.",
     )
     has_results = FacetFilter(("true", "false"), help_text="Is a result on record here?")
+    code = CodeFilter(("NCT", "CHICTR", "EUCT", "ISRCTN"))

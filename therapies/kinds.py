@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from content_api.kinds import Kind, ReviewRole, register
-from therapies import cards, checks, facets, filters, models, serializers, trial_checks, trial_sentences
+from therapies import cards, checks, facets, filters, models, searchable, serializers, trial_checks, trial_sentences
 from therapies.views import StatusView
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ KINDS = (
         name_of=_title,
         card=cards.source,
         facets=facets.source,
+        searchable=searchable.SOURCE,
         orderings=("published_on",),
         check=checks.source,
     ),
@@ -67,6 +68,7 @@ KINDS = (
         name_of=_name,
         card=cards.target,
         facets=facets.target,
+        searchable=searchable.TARGET,
         check=partial(checks.term, "target"),
     ),
     Kind(
@@ -79,6 +81,7 @@ KINDS = (
         name_of=_name,
         card=cards.tumor_type,
         facets=facets.tumor_type,
+        searchable=searchable.TUMOR_TYPE,
         check=partial(checks.term, "tumor_type"),
     ),
     Kind(
@@ -91,6 +94,7 @@ KINDS = (
         name_of=_name,
         card=cards.therapy_class,
         facets=facets.therapy_class,
+        searchable=searchable.THERAPY_CLASS,
         check=partial(checks.term, "therapy_class"),
     ),
     Kind(
@@ -103,6 +107,7 @@ KINDS = (
         name_of=_name,
         card=cards.therapy,
         facets=facets.therapy,
+        searchable=searchable.THERAPY,
         check=checks.therapy,
         subresources=(("status", StatusView),),
     ),
@@ -116,6 +121,7 @@ KINDS = (
         name_of=_title,
         card=cards.approval,
         facets=facets.approval,
+        searchable=searchable.APPROVAL,
         orderings=("decided_on",),
         check=checks.approval,
         required_roles=_medical_and_regulatory,
@@ -130,6 +136,8 @@ KINDS = (
         name_of=trial_sentences.short_name,
         card=cards.trial,
         facets=facets.trial,
+        orderings=("start",),
+        searchable=searchable.TRIAL,
         check=trial_checks.trial,
     ),
 )

@@ -48,6 +48,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     collections = CollectionSerializer(many=True)
     releases = serializers.CharField()
     latest_release = serializers.CharField()
+    search = serializers.CharField()
     schema = serializers.CharField()
     documentation = serializers.CharField()
     problems = serializers.CharField()
@@ -83,6 +84,7 @@ class EntryView(OpenView):
             ],
             "releases": "/api/v1/releases/",
             "latest_release": "/api/v1/releases/latest/",
+            "search": "/api/v1/search/",
             "schema": "/api/v1/schema/",
             "documentation": "/api/v1/docs/",
             "problems": "/problems/",

@@ -30,6 +30,7 @@ class ListView(PagedView):
         "meanwhile. Filters narrow together; in one filter, a comma means any of."
     )
     parameters: ClassVar[tuple[Parameter, ...]] = ()
+    counts_redactions = True
 
     @property
     def of(self) -> Kind:

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from content_api import kinds
@@ -138,6 +138,7 @@ class DeliverySchema(AutoSchema):
                 OpenApiParameter.QUERY,
                 required=one.is_required,
                 description=one.description,
+                examples=[OpenApiExample(one.name, one.example)] if one.example else None,
                 style="form" if one.is_list else None,
                 explode=False if one.is_list else None,
             )

@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import Case, CharField, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Collate
+from django.db.models.functions import Coalesce
 
 from content_api.delivery.parameters import Parameter, closed
 from content_api.editions.models import Facet
+from content_api.editions.queries import by_code_point
 
 if TYPE_CHECKING:
-    from django.db.models.expressions import Combinable
-
     from content_api.editions.models import EditionQuerySet
     from content_api.kinds import Kind
 
@@ -35,11 +33,6 @@ class Key:
 
 Order = tuple[Key, ...]
 BY_SLUG: Order = (Key("sort_key"),)
-
-
-def by_code_point(expression: Combinable | str) -> Collate:
-    """Return text that both engines compare by code point."""
-    return Collate(expression, "C" if connection.vendor == "postgresql" else "BINARY")
 
 
 def choices(kind: Kind) -> list[str]:

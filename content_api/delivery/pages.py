@@ -81,6 +81,7 @@ class PagedView(ReadView):
 
     beside: ClassVar[frozenset[str]] = frozenset({"cursor", "page_size", "release", "at"})  # what is asked for
     refusals: ClassVar[tuple[int, ...]] = (400, 401, 404, 409)
+    counts_redactions = False  # a pinned page says how much was pulled since
 
     @property
     def cursor(self) -> Cursor | None:
@@ -134,7 +135,7 @@ class PagedView(ReadView):
 
     def envelope(self, page: Page, order: str | Order, count: int) -> dict[str, Any]:
         """Return the members of the envelope that stand before the results."""
-        redacted = {"redacted": self.release.left_out} if self.is_pinned and self.kind else {}  # type: ignore[union-attr]
+        redacted = {"redacted": self.release.left_out} if self.is_pinned and self.counts_redactions else {}  # type: ignore[union-attr]
         return {"release": self.number, "count": count, **redacted, **self.links(page, order)}
 
     def link(self, position: list[Any], *, is_backwards: bool = False) -> str:

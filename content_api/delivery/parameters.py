@@ -40,6 +40,7 @@ class Parameter:
 
     `parse` turns the text into a value or raises InvalidValue; `schema` and `description` are its OpenAPI. A
     parameter whose text is a list (comma: any of) says so with `is_list`, one that must be there with `is_required`.
+    `example` is for its OpenAPI too.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Parameter:
     is_list: bool = False
     max_length: int = MAX_VALUE
     is_required: bool = False
+    example: str | None = None
 
 
 def read_query(raw: str, known: Iterable[Parameter]) -> tuple[dict[str, str], dict[str, Any]]:

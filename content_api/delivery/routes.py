@@ -12,6 +12,7 @@ from content_api.delivery.changes import ChangesView
 from content_api.delivery.export import ExportView
 from content_api.delivery.history import HistoryView
 from content_api.delivery.lists import ListView
+from content_api.delivery.search import SearchView
 from content_api.delivery.views import DetailView
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def api() -> list[URLPattern]:
         path("docs/", entry.docs),
         path("changes/", ChangesView.as_view()),
         path("export/", ExportView.as_view()),
+        path("search/", SearchView.as_view()),
         path("releases/", releases.ReleaseListView.as_view()),
         path("releases/latest/", releases.LatestReleaseView.as_view()),
         re_path(rf"^releases/{_NUMBER}/\Z", releases.ReleaseView.as_view()),

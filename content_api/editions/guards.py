@@ -11,6 +11,7 @@ from content_api.editions.models import (
     Redaction,
     Tombstone,
 )
+from content_api.editions.searching import SearchWord
 from content_api.guards import Guard, frozen, guard, refuse
 
 NEXT = "(SELECT COALESCE(MAX(number), 0) + 1 FROM editions_publishedrelease)"
@@ -29,9 +30,10 @@ def _frozen() -> list[Guard]:
         *(one for model in records for one in frozen(model)),
         *frozen(Edition, but=["until_release"]),
         *frozen(OpenPull, but=["until_release"]),
-        # Facets and references can be made again from the content (`rebuild_indexes`); a row is never altered.
+        # Facets, references and words can be made again from the content (`rebuild_indexes`); a row is never altered.
         frozen(Facet)[0],
         frozen(EditionReference)[0],
+        frozen(SearchWord)[0],
     ]
 
 

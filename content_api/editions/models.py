@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from content_api.editions.searching import SearchWord  # noqa: F401 - Django looks for models here
 from content_api.fields import UUID_PATTERN
 
 if TYPE_CHECKING:

@@ -17,6 +17,8 @@ from content_api.fields import UUID_PATTERN
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from django.db.models.expressions import Combinable
+
     from content_api.editions.models import EditionQuerySet
 
 
@@ -105,14 +107,19 @@ def slugs_of(kind: str, release: int) -> list[str]:
     return list(found.order_by("slug").values_list("slug", flat=True)[:5000])
 
 
-def readable_of(kind: str, release: int) -> EditionQuerySet:
-    """Return what is live and readable of a kind in a release, with the `sort_key` that orders it.
+def by_code_point(text: Combinable | str) -> Collate:
+    """Return text that both engines order by code point: it is part of the contract, and a locale would have its own."""
+    return Collate(text, "C" if connection.vendor == "postgresql" else "BINARY")
 
-    It is the slug by code point: the order is part of the contract, and PostgreSQL's own depends on its locale.
-    """
-    by_code_point = Collate("slug", "C" if connection.vendor == "postgresql" else "BINARY")
-    readable = Edition.objects.live_in(release).readable().filter(kind=kind).defer("facts")
-    return readable.annotate(sort_key=by_code_point)
+
+def readable_in(release: int) -> EditionQuerySet:
+    """Return what is live and readable in a release, with the `sort_key` (the slug) that orders each kind."""
+    return Edition.objects.live_in(release).readable().defer("facts").annotate(sort_key=by_code_point("slug"))
+
+
+def readable_of(kind: str, release: int) -> EditionQuerySet:
+    """Return what is live and readable of a kind in a release, with its `sort_key`."""
+    return readable_in(release).filter(kind=kind)
 
 
 def tree_of(kind: str, facet: str, release: int) -> Tree:

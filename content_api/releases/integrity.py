@@ -10,13 +10,13 @@ from django.db.models import Max
 
 from content_api import guards
 from content_api.canonical_json import sha256_of_text
-from content_api.editions.models import Edition, EditionReference, Facet, PublishedContent, PublishedRelease
+from content_api.editions.models import Edition, PublishedContent, PublishedRelease
 from content_api.editorial import audit
 from content_api.editorial.fingerprints import unreadable
 from content_api.editorial.models import Review, State, Verdict, Version
 from content_api.releases import recorded_rows
 from content_api.releases.models import ReleaseCounter
-from content_api.releases.publishing import index_rows, live_items, release_hash
+from content_api.releases.publishing import index_rows, live_items, release_hash, save_index
 from content_api.rendering.verification import content_problems, edition_problems, render_again
 
 if TYPE_CHECKING:
@@ -88,14 +88,14 @@ def releases() -> Iterator[str]:
 
 
 def indexes() -> Iterator[str]:
-    """Yield editions that would be found by other facets or references if these were made again."""
+    """Yield editions that would be found by other facets, references or words if these were made again."""
     for edition in Edition.objects.order_by("pk").iterator(200):
         try:
             stale = index_is_stale(edition)
         except Exception:  # noqa: BLE001 - damaged rows may break anything; `editions` says what is wrong with this one
             stale = True
         if stale:
-            yield f"Edition {edition.pk} ({edition}): its facets or references are not those of its content."
+            yield f"Edition {edition.pk} ({edition}): its facets, references or words are not those of its content."
 
 
 def audit_trail() -> Iterator[str]:
@@ -116,18 +116,19 @@ def foreign_keys() -> Iterator[str]:
 
 
 def index_is_stale(edition: Edition) -> bool:
-    """Tell whether an edition's facets and references differ from those that its content gives."""
-    facets, references = index_rows(edition, render_again(edition))
-    return _saved(facets) != _saved(edition.facets.all()) or _saved(references) != _saved(edition.references.all())
+    """Tell whether what an edition is found by differs from what its content and its bytes give."""
+    made = index_rows(edition, render_again(edition))
+    saved = (edition.facets.all(), edition.references.all(), edition.words.all())
+    return any(_saved(rows) != _saved(found) for rows, found in zip(made, saved, strict=True))
 
 
 def rebuild_index(edition: Edition) -> None:
-    """Make an edition's facets and references again from its content."""
-    facets, references = index_rows(edition, render_again(edition))
+    """Make an edition's facets, references and words again."""
+    made = index_rows(edition, render_again(edition))
     edition.facets.all().delete()
     edition.references.all().delete()
-    Facet.objects.bulk_create(facets)
-    EditionReference.objects.bulk_create(references)
+    edition.words.all().delete()
+    save_index([made])
 
 
 def _saved(rows: object) -> list[tuple[str, ...]]:
@@ -135,7 +136,8 @@ def _saved(rows: object) -> list[tuple[str, ...]]:
 
 
 def _values(row: Model) -> tuple[str, ...]:
-    return tuple(str(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name != "id")
+    fields = (field for field in row._meta.concrete_fields if field.name != "id")
+    return tuple(field.value_to_string(row) for field in fields)
 
 
 def _approval_problems(version: Version) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from django.db.models import Q
@@ -21,7 +21,9 @@ from content_api.editions.models import (
     Tombstone,
 )
 from content_api.editions.queries import instant
+from content_api.editions.searching import SearchWord
 from content_api.releases.openings import openings
+from content_api.rendering.passages import search_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from content_api.canonical_json import Json
     from content_api.releases.openings import Next
     from content_api.rendering.substance import Rendering
+
+_BATCH = 200  # editions whose index is held in memory at once
 
 
 def write(following: Next) -> PublishedRelease:
@@ -68,8 +72,16 @@ def live_items(number: int) -> list[list[Any]]:
     return [[str(content_id), version, checksum] for content_id, version, checksum in rows]
 
 
-def index_rows(edition: Edition, rendering: Rendering) -> tuple[list[Facet], list[EditionReference]]:
-    """Return the facets and references of an edition, not yet saved."""
+class IndexRows(NamedTuple):
+    """All that an edition can be found by, not yet saved."""
+
+    facets: list[Facet]
+    references: list[EditionReference]
+    words: list[SearchWord]
+
+
+def index_rows(edition: Edition, rendering: Rendering) -> IndexRows:
+    """Return the facets, references and words of an edition; the words are those of its bytes."""
     facets = [
         Facet(edition=edition, name=name, value=value) for name, values in rendering.facets.items() for value in values
     ]
@@ -85,7 +97,15 @@ def index_rows(edition: Edition, rendering: Rendering) -> tuple[list[Facet], lis
         )
         for use in rendering.uses
     ]
-    return facets, references
+    return IndexRows(facets, references, search_rows(edition))
+
+
+def save_index(indexes: Iterable[IndexRows]) -> None:
+    """Save what editions can be found by; each table in one go."""
+    every = list(indexes)
+    Facet.objects.bulk_create((row for one in every for row in one.facets), batch_size=1000)
+    EditionReference.objects.bulk_create((row for one in every for row in one.references), batch_size=1000)
+    SearchWord.objects.bulk_create((row for one in every for row in one.words), batch_size=5000)
 
 
 def _ending(following: Next) -> dict[str, Edition]:
@@ -109,15 +129,10 @@ def _keep_contents(following: Next) -> None:
 
 
 def _index(following: Next, opened: list[Edition]) -> None:
-    facets: list[Facet] = []
-    references: list[EditionReference] = []
     renderings = {**following.closure.entering, **following.closure.touched}
-    for edition in opened:
-        some_facets, some_references = index_rows(edition, renderings[str(edition.content_id)])
-        facets += some_facets
-        references += some_references
-    Facet.objects.bulk_create(facets, batch_size=1000)
-    EditionReference.objects.bulk_create(references, batch_size=1000)
+    for start in range(0, len(opened), _BATCH):
+        batch = opened[start : start + _BATCH]
+        save_index(index_rows(edition, renderings[str(edition.content_id)]) for edition in batch)
 
 
 def _claim_slugs(number: int, opened: list[Edition]) -> None:

@@ -63,7 +63,7 @@ def problems() -> Iterator[str]:
 
 
 def _written(number: int) -> list[Model]:
-    """Return the rows of a release's editions, those it closed included; facets and references follow from them."""
+    """Return the rows of a release's editions, those it closed included; facets, references and words follow from them."""
     editions = Edition.objects.filter(Q(from_release=number) | Q(until_release=number))
     opened = Edition.objects.filter(from_release=number)
     tables: list[QuerySet[Any]] = [

@@ -10,7 +10,7 @@ from content_api.content_items import WorkingCopy
 from content_api.delivery.filters import CodeFilter, DateFilter, EditionFilters, FacetFilter, ReferenceFilter
 from content_api.delivery.parameters import Parameter, iso_date
 from content_api.delivery.views import ItemView
-from content_api.kinds import Kind
+from content_api.kinds import Kind, Searchable
 from content_api.rendering.serializers import ItemSerializer
 
 if TYPE_CHECKING:
@@ -70,7 +70,13 @@ def _kind(name: str, **more: Any) -> Kind:
     )
 
 
-BOOK = _kind("book", filters=BookFilters, subresources=(("blurb", BlurbView),), orderings=("printed_on",))
+BOOK = _kind(
+    "book",
+    filters=BookFilters,
+    subresources=(("blurb", BlurbView),),
+    orderings=("printed_on",),
+    searchable=Searchable(title=("name", "aliases.*.name"), short=("blurb_markdown",), body=("text",)),
+)
 AUTHOR = _kind("author")
 SUBJECT = _kind("subject")
 LIBRARY = (BOOK, AUTHOR, SUBJECT)

@@ -22,6 +22,8 @@ from content_api.editions.models import (
     Tombstone,
     WithdrawalReason,
 )
+from content_api.editions.searching import SearchWord
+from content_api.rendering.passages import search_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +122,7 @@ class Press:
             Facet(edition=edition, name=name, value=one) for name, values in item.facets.items() for one in values
         ]
         Facet.objects.bulk_create(facets)
+        SearchWord.objects.bulk_create(search_rows(edition))
         if not PublicSlug.objects.filter(kind=item.kind, slug=item.slug).exists():
             PublicSlug.objects.create(
                 kind=item.kind, slug=item.slug, content_id=item.content_id, since_release_id=number

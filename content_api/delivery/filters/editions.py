@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters
 
+from content_api.delivery import terms
 from content_api.delivery.filters.base import QueryFilter, address_in
 from content_api.delivery.parameters import (
     InvalidValue,
@@ -15,11 +16,13 @@ from content_api.delivery.parameters import (
     split_list,
     whole_number,
 )
+from content_api.editions.searching import matching
 
 if TYPE_CHECKING:
     from datetime import date
 
     from content_api.editions.models import EditionQuerySet
+    from content_api.editions.searching import Term
 
 
 class SlugFilter(QueryFilter):
@@ -70,12 +73,31 @@ class NextReviewFilter(QueryFilter):
         return qs if value is None else qs.filter(next_review__lte=value)
 
 
+class WordsFilter(QueryFilter):
+    """A filter by the words of a text: all of them, as search finds them. The order of the list stays what it is."""
+
+    is_list = False
+
+    def parse(self, text: str) -> list[Term]:
+        """Return the terms."""
+        return terms.terms(text)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the OpenAPI schema of the value."""
+        return dict(terms.parameter().schema)
+
+    def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
+        """Keep the editions that hold every term."""
+        return qs if value is None else matching(qs, value)
+
+
 class EditionFilters(django_filters.FilterSet):
     """What every list can be filtered by; the base of each kind's own filters."""
 
     slug = SlugFilter(help_text="Slugs (or ids) of the items wanted.")
     updated_since = UpdatedSinceFilter(help_text="Only what became public, as it now reads, after this release.")
     next_review_before = NextReviewFilter(help_text="Only what is due for its next review on that day or earlier.")
+    q = WordsFilter(help_text=terms.HOW)
 
     def __init__(self, texts: dict[str, str], *, queryset: EditionQuerySet, release: int) -> None:
         super().__init__(texts, queryset)

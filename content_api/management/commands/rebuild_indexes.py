@@ -11,7 +11,7 @@ from content_api.releases import integrity
 
 
 class Command(BaseCommand):
-    help = "Make facets and references of every edition again from its content, in one transaction."
+    help = "Make facets, references and words of every edition again, in one transaction."
 
     @transaction.atomic
     def handle(self, **_options: Any) -> None:
