@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, not an error of the program
     """Say that something may not happen, why, and what to do instead.
@@ -15,3 +21,11 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, no
         self.code = code
         self.message = message
         self.errors = errors or []
+
+
+def nearest(name: str, options: Iterable[str]) -> str:
+    """Return a sentence that offers the option most like a name, or a few of them if none is."""
+    known = sorted(options)
+    if close := get_close_matches(name, known, n=1, cutoff=0.5):
+        return f"Did you mean “{close[0]}”?"
+    return f"Known: {', '.join(known[:12]) or 'none'}{', …' if len(known) > 12 else ''}."  # noqa: PLR2004 - one line

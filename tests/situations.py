@@ -15,7 +15,7 @@ from therapies.models import Source
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from content_api.content_items import ContentItem
+    from content_api.content_items import ContentItem, WorkingCopy
     from content_api.editions.models import PublishedRelease
     from content_api.editorial.models import Version
     from content_api.releases.models import Release
@@ -37,6 +37,10 @@ class Desk:
         shapes.restore(specimen, changed)
         editorial.record_edit(item=specimen.item, person=by or self.people.ann)
         return specimen.item
+
+    def record(self, row: WorkingCopy, *, by: User | None = None) -> None:
+        """Note that an editor changed a working copy."""
+        editorial.record_edit(item=row.item, person=by or self.people.ann)
 
     def source(self) -> ContentItem:
         """Return a source to check a text against."""

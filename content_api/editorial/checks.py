@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from content_api import kinds, shapes
 from content_api.editions.models import PublicSlug
 from content_api.editorial import queries
+from content_api.editorial.slot_checks import slot_findings
 from content_api.kinds import Finding, Severity
 from content_api.refusals import Refused
 from content_api.rendering import prose
@@ -32,6 +33,7 @@ def findings(item: ContentItem, content: Json, today: date) -> list[Finding]:
         *_of_rows(item),
         *_of_slug(item, content),
         *_of_prose(kind, content),
+        *slot_findings(kind, content, world),
         *kind.check({**content, "id": str(item.pk)}, world, today),
     ]
 

@@ -107,6 +107,17 @@ def draft_of(version: Version) -> Draft:
     return Draft.stored(kinds.get(version.item.kind), version.content, version.schema_version)
 
 
+def working_draft(item: ContentItem) -> Draft:
+    """Return the working copy as something that can enter a world."""
+    return Draft(kinds.get(item.kind), lambda: draft(item))
+
+
+def newest_waiting(item: ContentItem) -> Version | None:
+    """Return the newest version that is in review, or approved and never out."""
+    waiting = item.versions.filter(state__in=[State.IN_REVIEW, State.APPROVED]).order_by("-number").first()
+    return waiting if waiting and not was_out(waiting) else None
+
+
 def current_release() -> int:
     """Return the number of the release that is out, 0 if there is none."""
     return PublishedRelease.objects.aggregate(last=Max("number"))["last"] or 0

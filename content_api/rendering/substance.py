@@ -10,7 +10,7 @@ from content_api.canonical_json import Json, canonical, sha256_of_text
 from content_api.editions.models import ReferenceRole
 from content_api.fields import UUID_PATTERN, OnWithdrawal
 from content_api.rendering.quoting import Quote, quote
-from content_api.rendering.showing import card_of, facets_of, seen, stored_facts, url_of
+from content_api.rendering.showing import card_of, facets_of, facts_of, seen, stored_facts, url_of
 from content_api.rendering.slots import items_quoted
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
         canonical=canonical(substance),
         card=card,
         facets=facets_of(content_id, draft, world),
-        facts=stored_facts(world.quotable(content_id) or {}),
+        facts=stored_facts(facts_of(content_id, draft, world)),
         uses=[*_references(draft, quotes, world), *_facts(quotes, world), *_sets(recorder)],
         unfilled=tuple(one for one in quotes if one.problem),
     )

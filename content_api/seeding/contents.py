@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
 from content_api.fields import ChoiceListField
+from content_api.refusals import nearest
+from content_api.rendering.slots import rewritten
 from content_api.shapes import MemberType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from content_api.canonical_json import Json
     from content_api.shapes import Member, Shape
 
@@ -29,14 +28,6 @@ REMOVED = "removed"  # `removed: true` in a row takes it out of what earlier rel
 def content_id(kind: str, slug: str) -> str:
     """Return the content id of a seed item, made from its kind and the first slug that it had."""
     return str(uuid.uuid5(NAMESPACE, f"{kind}:{slug}"))
-
-
-def nearest(name: str, options: Iterable[str]) -> str:
-    """Return a sentence that offers the option most like a name, or a few of them if none is."""
-    known = sorted(options)
-    if close := get_close_matches(name, known, n=1, cutoff=0.5):
-        return f"Did you mean “{close[0]}”?"
-    return f"Known: {', '.join(known[:12]) or 'none'}{', …' if len(known) > 12 else ''}."  # noqa: PLR2004 - one line
 
 
 @dataclass
@@ -73,6 +64,8 @@ class Reading:
                 return sorted(one for one in ids if one)
             case MemberType.REFERENCE:
                 return self._reference(member, raw.get(member.name), place)
+            case MemberType.PROSE:
+                return self._prose(str(self._plain(member, raw, place)), place)
             case _:
                 return self._plain(member, raw, place)
 
@@ -82,6 +75,14 @@ class Reading:
         if not member.field.null:
             self.problems.append(f"{place}: this is required. Write the slug of a {member.kind.replace('_', ' ')}.")
         return None
+
+    def _prose(self, text: str, place: str) -> str:
+        """Return prose with its slots by content id, as it is stored."""
+
+        def name(kind: str, slug: str) -> str:
+            return self.reference(kind, slug, place) or slug
+
+        return rewritten(text, lambda slot: slot.named(name))
 
     def _plain(self, member: Member, raw: Json, place: str) -> Any:
         value = raw.get(member.name, member.field.get_default())

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from content_api import kinds
 from content_api.canonical_json import Json, sha256
 from content_api.editorial.models import ChangeType
-from content_api.refusals import Refused
-from content_api.seeding.contents import Reading, content_id, merged, nearest
+from content_api.refusals import Refused, nearest
+from content_api.seeding.contents import Reading, content_id, merged
 from content_api.seeding.yaml_files import read
 from content_api.shapes import MemberType
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rest_framework import serializers
 
 from content_api.delivery.filters import EditionFilters, FacetFilter, ReferenceFilter
-from content_api.kinds import Finding, Kind, SetKey, Severity
+from content_api.kinds import Fact, Finding, Kind, SetKey, Severity
 from content_api.rendering.serializers import (
     EnumField,
     HtmlField,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from content_api.canonical_json import Json
-    from content_api.kinds import Facets, World
+    from content_api.kinds import Facets, Facts, World
 
 
 class MarkSerializer(serializers.Serializer):
@@ -72,6 +72,27 @@ def _check(content: Json, _world: World, _today: date) -> list[Finding]:
     return []
 
 
+def _facts(content: Json, world: World) -> Facts:
+    sources = tuple(one["source"] for one in content["sources"])
+    cards = [card for one in sources if (card := world.card(one))]
+    best = min((card["verification"] for card in cards), key=_BEST_FIRST.index, default=None)
+    facts = {"title": Fact({"plain": content["title"], "quoted": f"“{content['title']}”"}, sources, best)}
+    facts["shade"] = Fact({"label": Shade(content["shade"]).label}, sources, best)
+    facts |= {f"marks.{one['key']}.text": _mark(one["text"], sources, best) for one in content["marks"]}
+    return {**facts, "finding": Fact({"plain": "Found."}, sources, best)} if sources else facts
+
+
+def _mark(text: str, sources: tuple[str, ...], best: str | None) -> Fact:
+    old = text.startswith("Old")
+    return Fact({"plain": text}, sources, best, "it is superseded; quote the new mark" if old else "")
+
+
+def _titles(_key: SetKey, cards: list[Json]) -> Fact:
+    return Fact({"list": ", ".join(card["name"] for card in cards) or "none", "count": str(len(cards))})
+
+
+_BEST_FIRST = ["VERIFIED", "SECONDARY", "UNVERIFIED"]
+
 SPECIMEN = Kind(
     name="specimen",
     collection="specimens",
@@ -82,5 +103,8 @@ SPECIMEN = Kind(
     name_of=lambda content: str(content["title"]),
     card=lambda content, _world: {"shade": content["shade"]},
     facets=_facets,
+    facts=_facts,
+    set_facts={"titles": _titles},
+    set_keys={"stands_on": "specimen", "shade": ""},
     check=_check,
 )

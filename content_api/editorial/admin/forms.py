@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Max
 
 from content_api.editorial.models import ChangeType
+from content_api.editorial.slot_names import by_id, by_slug
 from content_api.fields import CountryListField, ProseField
 
 if TYPE_CHECKING:
@@ -37,16 +38,32 @@ class CountriesField(forms.CharField):
         return bool(self.to_python(self.prepare_value(initial or "")) != self.to_python(data))
 
 
+class ProseFormField(forms.CharField):
+    """Prose as an editor types it: slots by slug, which are stored by content id."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show stored slots by slug."""
+        return by_slug(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        """Return the text as it is stored; line ends of a browser are those of every other text."""
+        return by_id((super().to_python(value) or "").replace("\r\n", "\n"))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what is stored, not how it was typed."""
+        return bool(self.to_python(self.prepare_value(initial or "")) != self.to_python(data))
+
+
 class ProseWidget(AdminTextareaWidget):
     """A text area with room for sentences, which says what may be written in it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        hint = "CommonMark: plain paragraphs, lists, links. No HTML, images or tables."
+        hint = "CommonMark: plain paragraphs, lists, links, and slots such as {{ kind:slug.path }}. No HTML, images or tables."
         super().__init__({"rows": 6, "placeholder": hint, **(attrs or {})})
 
 
 FORM_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    ProseField: {"widget": ProseWidget},
+    ProseField: {"form_class": ProseFormField, "widget": ProseWidget},
     CountryListField: {"form_class": CountriesField},
     models.URLField: {"assume_scheme": "https"},
 }
