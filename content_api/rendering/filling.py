@@ -57,6 +57,8 @@ def is_read_as_words(markdown: str) -> bool:
 
     Not so in `[more]({{ … }})` or `[note]: {{ … }}`, which are plain text with a slot in them until it is filled.
     """
+    if len(markdown) > prose.MAX_LENGTH:
+        return False
     text = prose.normalize(markdown)
     probe = {match[1]: Fill(match[1], "", "words") for match in TOKEN.finditer(text)}
     return _reads_alike(text, probe, _with(text, probe, _always))
