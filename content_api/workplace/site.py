@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.utils import timezone
 
 from content_api.people import roles_of
+from content_api.workplace.dashboard import dashboard
 from content_api.workplace.navigation import navigation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.template.response import TemplateResponse
 
 
 class Site(AdminSite):
@@ -26,3 +30,9 @@ class Site(AdminSite):
         context = super().each_context(request)
         links = navigation(context["available_apps"], request.path) if context["has_permission"] else []
         return {**context, "navigation": links, "held_roles": sorted(roles_of(request.user))}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show what waits for the person who looks."""
+        person = request.user
+        sections = dashboard(person, timezone.now()) if isinstance(person, User) else []
+        return super().index(request, {"sections": sections, **(extra_context or {})})

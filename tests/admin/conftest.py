@@ -54,6 +54,7 @@ class Shelf:
         hashes = {"content_sha256": read.content_sha256, "substance_sha256": read.substance_sha256}
         bound: dict[str, Any] = {"role": "Medical reviewer", **hashes}
         approve(version=version, person=self.people.mei, **bound)
+        version.refresh_from_db()
         return version
 
     def typed(self, kind: str) -> dict[str, Any]:

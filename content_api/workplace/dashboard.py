@@ -1,0 +1,230 @@
+"""What a person finds when they come to work: what waits for them, and where each thing is done.
+
+Each section is a fixed number of queries, whatever the corpus holds, and shows the first rows with the count of all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from content_api import kinds
+from content_api.people import EDITOR, MEDICAL_REVIEWER, PUBLISHER, REGULATORY_REVIEWER, REVIEWER_ROLES, roles_of
+from content_api.workplace import waiting
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+    from content_api.content_items import ContentItem
+    from content_api.editions.models import Edition
+    from content_api.editorial.models import Version
+    from content_api.releases.models import Release
+
+SHOWN = 8  # rows of a section
+SOON = timedelta(days=30)  # how long before its day a review is announced
+READERS = (EDITOR, MEDICAL_REVIEWER, REGULATORY_REVIEWER)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do, and the page on which it is done."""
+
+    title: str
+    url: str
+    what: str
+    side: str = ""
+    at: datetime | date | None = None
+    state: str = ""
+    state_label: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question that the dashboard answers; `empty` says what will appear here."""
+
+    title: str
+    icon: str
+    empty: str
+    rows: list[Row] = field(default_factory=list)
+    count: int = 0
+    url: str = ""  # of all of them
+
+
+def dashboard(person: User, now: datetime) -> list[Section]:
+    """Return the sections for a person's roles: those that hold something first, the most pressing before the others."""
+    roles = roles_of(person)
+    sections = [
+        (PUBLISHER in roles or bool(roles & {*REVIEWER_ROLES}), _pulled),
+        (bool(roles & {*REVIEWER_ROLES}), _to_review),
+        (EDITOR in roles, _sent_back),
+        (EDITOR in roles, _not_submitted),
+        (EDITOR in roles, _in_review),
+        (bool(roles & {EDITOR, PUBLISHER}), _going_out),
+        (bool(roles & {EDITOR, PUBLISHER}), _approved),
+        (bool(roles & {*READERS}), _due),
+    ]
+    found = [build(person, now) for wanted, build in sections if wanted]
+    return sorted((one for one in found if one.rows or one.empty), key=lambda one: not one.rows)
+
+
+def _pulled(person: User, _now: datetime) -> Section:
+    return _section(
+        Section("Pulled, and needs a second person", "error", ""),
+        waiting.pulls_to_confirm(person),
+        lambda release: _release_row(release, "Confirm within 24 hours of the pull"),
+    )
+
+
+def _to_review(person: User, _now: datetime) -> Section:
+    return _section(
+        Section(
+            "Waits for your review",
+            "review",
+            "Nothing waits for you. What editors submit in one of your roles appears here, oldest first.",
+            url=f"{reverse('admin:editorial_version_changelist')}?waits=me",
+        ),
+        waiting.to_review(person),
+        lambda version: _version_row(version, f"{_kind(version)}, {version.get_change_type_display().lower()}"),
+    )
+
+
+def _sent_back(person: User, _now: datetime) -> Section:
+    return _section(
+        Section(
+            "Sent back to you",
+            "comment",
+            "Nothing was sent back. When a reviewer asks for changes, the text and the comment appear here.",
+        ),
+        waiting.sent_back(person),
+        _sent_back_row,
+    )
+
+
+def _not_submitted(person: User, _now: datetime) -> Section:
+    found = waiting.not_submitted(person)
+    items = list(found[:SHOWN])
+    slugs = waiting.slugs_of(items)
+    section = Section(
+        "Written, and not submitted",
+        "edit",
+        "Every text that you changed was submitted. One that you save without submitting appears here.",
+    )
+    rows = [_item_row(item, slugs.get(item.pk, "")) for item in items]
+    return _with(section, rows, found.count())
+
+
+def _in_review(person: User, _now: datetime) -> Section:
+    return _section(
+        Section(
+            "Yours in review",
+            "clock",
+            "Nothing of yours is in review. What you submit appears here until it is judged.",
+        ),
+        waiting.in_review_by(person),
+        lambda version: _version_row(version, f"{_kind(version)}, waits for {_waits_for(version)}"),
+    )
+
+
+def _going_out(_person: User, _now: datetime) -> Section:
+    return _section(
+        Section(
+            "Goes out next",
+            "release",
+            "No release is open. Open one, and what it will publish appears here.",
+            url=reverse("admin:releases_release_changelist"),
+        ),
+        waiting.going_out(),
+        lambda release: _release_row(release, _texts(release)),
+    )
+
+
+def _approved(_person: User, _now: datetime) -> Section:
+    return _section(
+        Section("Approved, and not out", "check", "Everything that was approved is out, or waits in a release."),
+        waiting.approved_and_not_out(),
+        lambda version: _version_row(version, f"{_kind(version)}, in no release yet"),
+    )
+
+
+def _due(_person: User, now: datetime) -> Section:
+    return _section(
+        Section("Due for review", "clock", "Nothing is due within 30 days. Texts whose review runs out appear here."),
+        waiting.due((now + SOON).date()),
+        lambda edition: _edition_row(edition, now.date()),
+    )
+
+
+def _section(section: Section, found: QuerySet, row_of: object) -> Section:  # type: ignore[type-arg]
+    return _with(section, [row_of(one) for one in found[:SHOWN]], found.count())  # type: ignore[operator]
+
+
+def _with(section: Section, rows: list[Row], count: int) -> Section:
+    return Section(section.title, section.icon, section.empty, rows, count, section.url)
+
+
+def _version_row(version: Version, what: str) -> Row:
+    url = reverse("admin:editorial_version_change", args=[version.pk])
+    return Row(_name(version), url, what, f"by {_person(version)}", version.submitted_at)
+
+
+def _sent_back_row(version: Version) -> Row:
+    review = next((one for one in version.reviews.all() if one.comment), None)
+    said = f"{review.reviewer_name}: “{review.comment}”" if review else "Open it and read the comments."
+    return Row(_name(version), _working_copy(version.item), said, _kind(version), version.submitted_at)
+
+
+def _item_row(item: ContentItem, slug: str) -> Row:
+    return Row(slug, _working_copy(item), kinds.get(item.kind).label, "last changed", item.changed_at)  # type: ignore[attr-defined]
+
+
+def _release_row(release: Release, what: str) -> Row:
+    url = reverse("admin:releases_release_change", args=[release.pk])
+    return Row(
+        release.title, url, what, "opened", release.created_at, release.state.lower(), release.get_state_display()
+    )
+
+
+def _edition_row(edition: Edition, today: date) -> Row:
+    late = edition.next_review < today
+    label = "Overdue" if late else "Due"
+    what = f"{edition.kind.replace('_', ' ')}, version {edition.version}, live since release {edition.from_release_id}"
+    url = _working_copy_of(edition.content_id, edition.kind)
+    return Row(edition.name, url, what, "by", edition.next_review, "overdue" if late else "due", label)
+
+
+def _name(version: Version) -> str:
+    return waiting.name_of(version)
+
+
+def _kind(version: Version) -> str:
+    return kinds.get(version.item.kind).label
+
+
+def _waits_for(version: Version) -> str:
+    given = {one.role for one in version.reviews.all()}
+    missing = sorted({one.role for one in version.required_reviews.all()} - given)
+    return " and ".join(role.lower() for role in missing)
+
+
+def _texts(release: Release) -> str:
+    count: int = release.item_count  # type: ignore[attr-defined]
+    return f"{count} text{'' if count == 1 else 's'} so far" if count else "Holds nothing yet"
+
+
+def _person(version: Version) -> str:
+    return str(version.submitted_by.get_full_name() or version.submitted_by.get_username())
+
+
+def _working_copy(item: ContentItem) -> str:
+    return _working_copy_of(item.pk, item.kind)
+
+
+def _working_copy_of(content_id: object, kind: str) -> str:
+    meta = kinds.get(kind).model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[content_id])
