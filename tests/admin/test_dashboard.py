@@ -33,8 +33,14 @@ def found(person: User, **later: int) -> dict[str, list[str]]:
 
 def send_back(version: Version, people: People, comment: str) -> None:
     read = shown(version)
-    hashes = {"content_sha256": read.content_sha256, "substance_sha256": read.substance_sha256}
-    request_changes(version=version, person=people.mei, role="Medical reviewer", comment=comment, **hashes)
+    request_changes(
+        version=version,
+        person=people.mei,
+        role="Medical reviewer",
+        comment=comment,
+        content_sha256=read.content_sha256,
+        substance_sha256=read.substance_sha256,
+    )
 
 
 def test_what_is_submitted_waits_for_the_reviewer_and_not_for_its_author(shelf: Shelf, people: People) -> None:
@@ -125,7 +131,9 @@ def test_it_takes_the_same_queries_however_much_there_is(shelf: Shelf, people: P
 def _fill(people: People, count: int) -> None:
     for _ in range(count):
         number = Organization.objects.count()
-        row = Organization.objects.create(slug=f"org-{number}", name=f"Organization {number}", country="CN", roles=["REGULATOR"])
+        row = Organization.objects.create(
+            slug=f"org-{number}", name=f"Organization {number}", country="CN", roles=["REGULATOR"]
+        )
         record_edit(item=row.item, person=people.ann)
         if number % 2:
             submit(item=row.item, person=people.ann)
