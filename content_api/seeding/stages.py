@@ -14,6 +14,7 @@ from content_api import kinds
 from content_api.canonical_json import Json, sha256
 from content_api.editorial.models import ChangeType
 from content_api.refusals import Refused, nearest
+from content_api.rendering.slots import slots_of
 from content_api.seeding.contents import Reading, content_id, merged
 from content_api.seeding.yaml_files import read
 from content_api.shapes import MemberType
@@ -187,9 +188,9 @@ class _Story:
 
 
 def in_order(entries: list[Entry]) -> list[Entry]:
-    """Return the entries so that what an item cannot be without comes before it."""
+    """Return the entries so that what an item cannot be without comes before it, and what it quotes too."""
     depths = {kind.name: _depth(kind) for kind in {entry.kind.name: entry.kind for entry in entries}.values()}
-    return sorted(entries, key=lambda entry: depths[entry.kind.name])
+    return sorted(entries, key=lambda entry: (bool(slots_of(entry.kind, entry.content)), depths[entry.kind.name]))
 
 
 def _depth(kind: Kind) -> int:

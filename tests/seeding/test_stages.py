@@ -121,6 +121,14 @@ class TestReading:
         assert "/nam:" in message
         assert "b: /roles:" in message
 
+    def test_puts_what_quotes_behind_what_it_quotes(self, write: Callable[..., Path]) -> None:
+        plain = {"question": "Who?", "topic": "ACCESS", "audience": ["PATIENT"], "short_answer": "Nobody."}
+        quoting = {**plain, "question": "What?", "short_answer": "{{ source:notice.title }} says so."}
+        files = {**FIRST, "faqs": {"what": quoting, "who": plain}}
+        names = [entry.name for entry in load(write(one=files))[0].entries]
+        assert names[-1] == "what"
+        assert names.index("who") < names.index("notice")
+
     def test_refuses_a_folder_without_releases(self, tmp_path: Path) -> None:
         assert "there is no folder with a release in it" in refusal_of(tmp_path)
         assert "there is no folder with a release in it" in refusal_of(tmp_path / "nowhere")
