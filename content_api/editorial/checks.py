@@ -17,6 +17,7 @@ from content_api.rendering import prose
 from content_api.rendering.world import Draft, EditionWorld
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from content_api.canonical_json import Json
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from content_api.kinds import Kind
 
 
-def findings(item: ContentItem, content: Json, today: date) -> list[Finding]:
-    """Return everything that the platform and the kind notice in content."""
+def findings(item: ContentItem, content: Json, today: date, beside: Mapping[str, Draft] | None = None) -> list[Finding]:
+    """Return everything that the platform and the kind notice in content that is submitted `beside` others."""
     kind = kinds.get(item.kind)
-    drafts = {**queries.pending_drafts(), str(item.pk): Draft(kind, lambda: content)}
+    drafts = {**queries.pending_drafts(), **(beside or {}), str(item.pk): Draft(kind, lambda: content)}
     world = EditionWorld(release=queries.current_release(), entering=drafts)
     return [
         *_of_rows(item),
@@ -38,9 +39,11 @@ def findings(item: ContentItem, content: Json, today: date) -> list[Finding]:
     ]
 
 
-def check_can_be_published(item: ContentItem, content: Json, today: date) -> list[dict[str, str]]:
+def check_can_be_published(
+    item: ContentItem, content: Json, today: date, beside: Mapping[str, Draft] | None = None
+) -> list[dict[str, str]]:
     """Refuse content with errors, naming each place; return the warnings for the reviewer."""
-    found = findings(item, content, today)
+    found = findings(item, content, today, beside)
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         raise Refused(

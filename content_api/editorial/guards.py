@@ -86,6 +86,14 @@ def _moves() -> list[Guard]:
             "AND r.verdict = 'APPROVED' AND r.content_sha256 = NEW.content_sha256))",
             "a version is approved when every required role has approved it",
         ),
+        refuse(
+            "version_that_others_wrote_upon_is_not_recalled",
+            Version,
+            "UPDATE",
+            "OLD.state = 'APPROVED' AND NEW.state = 'RECALLED' AND EXISTS (SELECT 1 FROM editorial_version v "
+            "WHERE v.item_id = OLD.item_id AND v.number > OLD.number AND v.state IN ('IN_REVIEW', 'APPROVED'))",
+            "a version that a later one was written upon stays approved, because its authors count as approved",
+        ),
     ]
 
 

@@ -16,7 +16,9 @@ from content_api.editorial.fingerprints import fingerprints, rows_of
 from content_api.editorial.models import RequiredReview, Reviewer, State, Version, VersionContributor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from django.contrib.auth.models import AbstractBaseUser
 
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 def lock(item: ContentItem) -> ContentItem:
     """Lock an item for the rest of the transaction, and return it as it is now."""
     return ContentItem.objects.select_for_update(no_key=True).get(pk=item.pk)  # others may go on referring to it
+
+
+def lock_items(content_ids: Iterable[UUID]) -> list[ContentItem]:
+    """Lock items by id, before anything else of a move that touches several, and return them as they are now."""
+    return list(ContentItem.objects.select_for_update(no_key=True).filter(pk__in=list(content_ids)).order_by("pk"))
 
 
 def lock_version(version: Version) -> Version:

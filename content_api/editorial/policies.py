@@ -18,6 +18,7 @@ from content_api.refusals import Refused
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+    from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
 
 
@@ -104,6 +105,29 @@ def check_can_confirm(item: ContentItem, person: AbstractBaseUser, role: str) ->
     wanted = kinds.get(item.kind).required_roles(queries.content_of(version))
     if role not in set(wanted):
         raise Refused("role-not-needed", f"This item is confirmed by: {', '.join(sorted(wanted))}.")
+
+
+def check_can_merge(item: ContentItem, version: Version) -> Version:
+    """Return the version that is live; refuse to write over work in the working copy that no submission holds."""
+    live = queries.live_version(item)
+    if live is None:
+        raise Refused("not-live", "Nothing of this item is live, so there is nothing to write on top of.")
+    if not item.versions.filter(content_sha256=queries.draft_sha256(item)).exists():
+        raise Refused(
+            "unsubmitted-work",
+            "The working copy holds changes that were not submitted, and they would be lost. "
+            f"Submit or undo them first, then put submission {version.number} on top.",
+        )
+    check_address_is_free(item, queries.content_of(live)["slug"])
+    return live
+
+
+def check_something_is_left(merged: Json, live: Json) -> None:
+    """Refuse to write a text anew that says nothing which is not live."""
+    if merged == live:
+        raise Refused(
+            "nothing-left", "What is live says all of it already, or says it otherwise. Take this version out."
+        )
 
 
 def check_what_was_shown(expected: str, shown: str, what: str) -> None:

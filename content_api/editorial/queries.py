@@ -9,8 +9,8 @@ from django.db.models import Exists, Max, OuterRef
 
 from content_api import kinds, shapes
 from content_api.canonical_json import Json, sha256
-from content_api.editions.models import Edition, PublishedRelease
-from content_api.editorial.models import ChangeType, Contribution, State, Version
+from content_api.editions.models import Edition, PublishedRelease, Tombstone
+from content_api.editorial.models import ChangeType, Contribution, State, Transition, Version
 from content_api.rendering.substance import Rendering, render
 from content_api.rendering.world import Draft, EditionWorld
 
@@ -64,6 +64,13 @@ def last_approved(item: ContentItem) -> Version | None:
     )
 
 
+def waiting_version(item: ContentItem) -> Version | None:
+    """Return the approved version that never went out, if the working copy still says the same."""
+    newest = item.versions.filter(state=State.APPROVED).order_by("-number").first()
+    waits = newest and not was_out(newest) and newest.content_sha256 == item.draft_sha256
+    return newest if waits else None
+
+
 def is_first(item: ContentItem) -> bool:
     """Tell whether nothing of the item was ever approved."""
     return not item.versions.filter(state=State.APPROVED).exists()
@@ -71,7 +78,7 @@ def is_first(item: ContentItem) -> bool:
 
 def is_live_or_waiting(version: Version) -> bool:
     """Tell whether an approved version is live, or may still go out."""
-    return is_live(version) or not was_out(version)
+    return is_live(version) or not (was_out(version) or taken_down_since(version))
 
 
 def is_live(version: Version) -> bool:
@@ -80,9 +87,36 @@ def is_live(version: Version) -> bool:
     return live.filter(content_sha256=version.content_sha256).exists()
 
 
+def live_version(item: ContentItem) -> Version | None:
+    """Return the version of which an edition is out now."""
+    live = Edition.objects.filter(content_id=item.pk, until_release=None)
+    return item.versions.filter(pk__in=live.values("version_id")).first()
+
+
+def base_of(version: Version) -> Json:
+    """Return the content on which a version was written: the last one approved before it, or nothing."""
+    before = version.item.versions.filter(state=State.APPROVED, number__lt=version.number)
+    base = before.exclude(change_type=ChangeType.CONFIRMED).order_by("-number").first()
+    return content_of(base) if base else {}
+
+
 def was_out(version: Version) -> bool:
     """Tell whether a version is or was out."""
     return Edition.objects.filter(version_id=version.pk).exists()
+
+
+def taken_down_since(version: Version) -> int | None:
+    """Return the release that took the item down after the version was approved, if one did.
+
+    The audit trail knows the order of the two, whatever the clocks said.
+    """
+    last = Tombstone.objects.filter(content_id=version.item_id).aggregate(last=Max("release_id"))["last"]
+    if last is None:
+        return None
+    approvals = Transition.objects.filter(subject=f"version:{version.pk}", to_state=State.APPROVED)
+    releases = Transition.objects.filter(verb="publish", subject__startswith="release:", details__number=last)
+    approved = approvals.aggregate(seq=Max("seq"))["seq"] or 0
+    return last if releases.filter(seq__gt=approved).exists() else None
 
 
 def next_number(item: ContentItem) -> int:

@@ -11,6 +11,8 @@ from content_api.editions.models import PartnerAction, PublicSlug, Tombstone, Wi
 from content_api.editorial.models import Verdict
 from content_api.refusals import Refused
 from content_api.releases import policies
+from content_api.releases.impact import sign_offs_that_count
+from content_api.releases.sets import members_of
 
 if TYPE_CHECKING:
     from content_api.canonical_json import Json
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 
 def check_can_publish(following: Next) -> None:
     """Refuse a release that is empty, not approved as it stands, not closed, or whose impact nobody signed off."""
-    policies.check_is_open(following.release)
+    policies.check_is_unfinished(following.release)
+    policies.check_is_complete(members_of(following.release))
     if not following.items and not following.withdrawals and not following.confirmed:
         raise Refused("empty-release", "This release holds nothing yet. Add approved versions or withdrawals.")
-    policies.check_can_add(following.release, [one.version for one in following.items])
+    policies.check_may_go_out(following.release, [one.version for one in following.items])
     _check_approved_hashes(following)
     for withdrawal in following.withdrawals:
         policies.check_is_live(withdrawal.item)
@@ -131,7 +134,7 @@ def _check_slugs(following: Next) -> None:
 
 def _check_impact_is_signed(following: Next) -> None:
     wanted = set(following.impact.required_roles)
-    signed = following.release.sign_offs.filter(impact_sha256=following.impact.sha256)
+    signed = sign_offs_that_count(following.release, following.impact)
     missing = wanted - set(signed.values_list("role", flat=True))
     if missing and not following.confirmed:
         names = ", ".join(row.name for row in following.impact.rows if row.needs_sign_off)

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db.models import Prefetch
 
 from content_api.canonical_json import Json, sha256
 from content_api.editions.models import Edition
 from content_api.editorial import queries as editorial
-from content_api.editorial.models import Review, Verdict
+from content_api.editorial.models import Verdict, VersionContributor
+from content_api.releases.sets import items_of
 from content_api.rendering.closure import Closure, close
 from content_api.rendering.envelope import substance_in
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
     from content_api.editorial.models import Version
-    from content_api.releases.models import Release
+    from content_api.releases.models import Release, ReleaseItem, SignOff
     from content_api.rendering.substance import Rendering
     from content_api.rendering.world import Draft
 
@@ -42,15 +46,30 @@ class ImpactRow:
 
 @dataclass(frozen=True)
 class Impact:
-    """Every such text of a release, and the hash that a sign-off is bound to."""
+    """Every such text of a release, and the hash that a sign-off is bound to; of which versions it comes."""
 
     rows: list[ImpactRow]
     sha256: str
+    versions: list[UUID]
 
     @property
     def required_roles(self) -> list[str]:
         """Return whose sign-off it needs: the roles of the kinds of its rows."""
         return sorted({str(role) for row in self.rows if row.needs_sign_off for role in row.roles})
+
+
+@dataclass(frozen=True)
+class SetReading:
+    """A release as it will read when all of it is out: its versions, what they do to the rest, and the impact."""
+
+    items: list[ReleaseItem]
+    closure: Closure
+    impact: Impact
+
+    def shown(self, version: Version) -> editorial.Shown:
+        """Return what a reviewer of the set is shown of one of its versions."""
+        rendering = self.closure.entering[str(version.item_id)]
+        return editorial.Shown(editorial.content_of(version), version.content_sha256, rendering)
 
 
 def closure_of(release: Release, items: list[Any], confirmed: frozenset[str] = frozenset()) -> Closure:
@@ -66,23 +85,30 @@ def closure_of(release: Release, items: list[Any], confirmed: frozenset[str] = f
     )
 
 
-def items_of(release: Release) -> list[Any]:
-    """Return a release's items with their versions and these with their reviews, by item."""
-    reviews = Prefetch("version__reviews", Review.objects.order_by("pk"))
-    return list(release.items.select_related("version__item").prefetch_related(reviews).order_by("item_id"))
+def sign_offs_that_count(release: Release, impact: Impact) -> QuerySet[SignOff]:
+    """Return who signed off this very impact and has made nothing of the release, not even afterwards."""
+    wrote = VersionContributor.objects.filter(version__in=impact.versions).values("person_id")
+    signed = release.sign_offs.filter(impact_sha256=impact.sha256)
+    return signed.exclude(person__in=release.composers.values("person_id")).exclude(person__in=wrote)
+
+
+def reading_of(release: Release) -> SetReading:
+    """Return how a release would read, were it published now with all that is in review in it."""
+    items = items_of(release)
+    closure = closure_of(release, items)
+    return SetReading(items, closure, impact_of_closure(release, items, closure))
 
 
 def impact_of(release: Release) -> Impact:
-    """Return what would read differently, were the release published now."""
-    items = items_of(release)
-    return impact_of_closure(release, items, closure_of(release, items))
+    """Return what would read differently, were the release published now with all that is in review in it."""
+    return reading_of(release).impact
 
 
 def impact_of_closure(release: Release, items: list[Any], closure: Closure) -> Impact:
     """Return what will read differently from what was last approved or signed off."""
     live = _live_substances(closure)
     rows = [*_entering_rows(items, closure), *_touched_rows(closure, live, only_removes=not items)]
-    return Impact(rows, sha256(_signed(release, items, rows)))
+    return Impact(rows, sha256(_signed(release, items, rows)), [one.version.pk for one in items])
 
 
 def reads_alike(before: Any, after: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Releases while they are made: what they hold, and who signed off what will read differently."""
+"""Releases while they are made: what they hold, who judged them, and when they are to go out."""
 
 from __future__ import annotations
 
@@ -18,15 +18,24 @@ class ReleaseState(models.TextChoices):
     """Where a release stands."""
 
     OPEN = "OPEN", "Open"  # a change set that is being made
+    SCHEDULED = "SCHEDULED", "Scheduled"  # complete, and goes out by itself when its time has come
     PUBLISHED = "PUBLISHED", "Published"  # out; final
     CANCELLED = "CANCELLED", "Cancelled"  # never went out; final
 
 
 TRANSITIONS: dict[ReleaseState, frozenset[ReleaseState]] = {
-    ReleaseState.OPEN: frozenset({ReleaseState.PUBLISHED, ReleaseState.CANCELLED}),
+    ReleaseState.OPEN: frozenset({ReleaseState.SCHEDULED, ReleaseState.PUBLISHED, ReleaseState.CANCELLED}),
+    ReleaseState.SCHEDULED: frozenset({ReleaseState.OPEN, ReleaseState.PUBLISHED, ReleaseState.CANCELLED}),
     ReleaseState.PUBLISHED: frozenset(),
     ReleaseState.CANCELLED: frozenset(),
 }
+
+
+class Mark(models.TextChoices):
+    """What a reviewer of a set says of a text that it changes elsewhere."""
+
+    READS_RIGHT = "READS_RIGHT", "Reads right"
+    NEEDS_REWRITING = "NEEDS_REWRITING", "Needs rewriting"
 
 
 class ReleaseCounter(models.Model):
@@ -57,11 +66,26 @@ class Release(models.Model):
     is_pull = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    publish_at = models.DateTimeField(null=True, editable=False, help_text="When it goes out by itself.")
+    publish_zone = models.CharField(max_length=60, blank=True, editable=False, help_text="In which that was typed.")
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="releases_scheduled",
+    )
+    refusal = models.TextField(blank=True, editable=False, help_text="Why it did not go out when it was due.")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             known("state", ReleaseState),
             known("urgency", Urgency),
+            models.CheckConstraint(
+                condition=~Q(state="SCHEDULED")
+                | (Q(publish_at__isnull=False, scheduled_by__isnull=False) & ~Q(publish_zone="")),
+                name="a_scheduled_release_has_a_time_and_a_publisher",
+            ),
             models.CheckConstraint(
                 condition=Q(state="PUBLISHED", number__isnull=False, published_at__isnull=False)
                 | (~Q(state="PUBLISHED") & Q(number=None, published_at=None)),
@@ -86,6 +110,23 @@ class ReleaseComposer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} composed {self.release_id}"
+
+
+class ReleaseWorkingCopy(models.Model):
+    """A working copy in a release: the next version of its item goes out with it, and leaves this row when approved."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="working_copies")
+    item = models.ForeignKey(ContentItem, on_delete=models.PROTECT, related_name="+")
+    after = models.PositiveIntegerField(help_text="Submissions of the item with a higher number belong here.")
+    put_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["release", "item"], name="a_release_holds_a_working_copy_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"the working copy of {self.item_id}"
 
 
 class ReleaseItem(models.Model):
@@ -148,6 +189,27 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name} signed off {self.release_id}"
+
+
+class SetVerdict(models.Model):
+    """One person's verdict on a whole release, in one role: on its versions, and on each text that it changes elsewhere."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="verdicts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=Role)
+    impact_sha256 = models.CharField(max_length=71)
+    marks = models.JSONField(help_text="{content id: Mark} of what reads differently elsewhere.")
+    reviews = models.JSONField(help_text="[id] of the reviews that were given with it.")
+    comment = models.TextField(blank=True)
+    person_name = models.CharField(max_length=200)
+    person_credentials = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [known("role", Role)]
+
+    def __str__(self) -> str:
+        return f"{self.person_name} judged {self.release_id}"
 
 
 class PullConfirmation(models.Model):

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from content_api.canonical_json import sha256
-from content_api.content_items import ContentItem
 from content_api.editions.models import PublishedRelease
 from content_api.editorial import audit
 from content_api.editorial.fingerprints import fingerprints
+from content_api.editorial.moves import lock_items
 from content_api.refusals import Refused
 from content_api.releases import checks, publishing, recorded_rows
-from content_api.releases.impact import closure_of, impact_of_closure, items_of
+from content_api.releases.impact import closure_of, impact_of_closure
 from content_api.releases.models import Release, ReleaseComposer, ReleaseCounter, ReleaseState, ReleaseWithdrawal
 from content_api.releases.openings import Next
+from content_api.releases.sets import items_of, settle
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
+
+    from content_api.content_items import ContentItem
 
 
 def compose(release: Release, person: AbstractBaseUser) -> None:
@@ -33,8 +36,11 @@ def compose(release: Release, person: AbstractBaseUser) -> None:
 
 
 def lock(release: Release) -> Release:
-    """Lock a release for the rest of the transaction, and return it as it is now."""
-    return Release.objects.select_for_update().get(pk=release.pk)
+    """Lock a release for the rest of the transaction, and return it as it is now, with all that was approved in it."""
+    locked = Release.objects.select_for_update().get(pk=release.pk)
+    if locked.state == ReleaseState.OPEN:
+        settle(locked)
+    return locked
 
 
 def lock_counter() -> ReleaseCounter:
@@ -97,24 +103,25 @@ def publish_next(
     confirmed: frozenset[str] = frozenset(),
 ) -> PublishedRelease:
     """Publish a locked release under the next number, or raise Refused; `confirmed` items' pulls end with it."""
-    following = _next(release, counter, now, confirmed)
-    checks.check_can_publish(following)
+    following = check_next(release, counter, now, confirmed)
     published = publishing.write(following)
     counter.number = published.number
     counter.save(update_fields=["number"])
-    release.state, release.number, release.published_at = ReleaseState.PUBLISHED, published.number, following.at
+    state, release.state = release.state, ReleaseState.PUBLISHED
+    release.number, release.published_at = published.number, following.at
     release.save(update_fields=["state", "number", "published_at"])
-    record(release, "publish", person, now, from_state=ReleaseState.OPEN, number=published.number, hash=published.hash)
+    record(release, "publish", person, now, from_state=state, number=published.number, hash=published.hash)
     return published
 
 
-def _next(release: Release, counter: ReleaseCounter, now: datetime, confirmed: frozenset[str]) -> Next:
-    list(
-        ContentItem.objects.select_for_update(no_key=True).filter(pk__in=release.items.values("item_id")).order_by("pk")
-    )
+def check_next(
+    release: Release, counter: ReleaseCounter, now: datetime, confirmed: frozenset[str] = frozenset()
+) -> Next:
+    """Return what a locked release would do, were it published now; raises Refused if it may not be."""
+    lock_items(release.items.values_list("item_id", flat=True))
     items = items_of(release)
     closure = closure_of(release, items, confirmed)
-    return Next(
+    following = Next(
         number=counter.number + 1,
         at=_not_before_the_last(now),
         release=release,
@@ -124,6 +131,8 @@ def _next(release: Release, counter: ReleaseCounter, now: datetime, confirmed: f
         impact=impact_of_closure(release, items, closure),
         confirmed=confirmed,
     )
+    checks.check_can_publish(following)
+    return following
 
 
 def _not_before_the_last(now: datetime) -> datetime:

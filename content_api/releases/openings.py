@@ -11,6 +11,7 @@ from django.db.models import Max, Min
 
 from content_api.editions.models import Cause, Edition
 from content_api.editorial.models import ChangeType, Verdict
+from content_api.releases.impact import sign_offs_that_count
 from content_api.rendering.envelope import Envelope, envelope_in, seal
 from content_api.rendering.substance import RENDERER, Rendering
 
@@ -167,7 +168,7 @@ def _approval_reading(version: Version) -> _Reading:
 
 def _sign_off_readings(following: Next) -> dict[str, _Reading]:
     """Return the reading of each text whose change was signed off in this release."""
-    signed = [one for one in following.release.sign_offs.all() if one.impact_sha256 == following.impact.sha256]
+    signed = list(sign_offs_that_count(following.release, following.impact))
     if not signed:
         return {}
     people = [_reader(one.role, one.person_name, one.person_credentials) for one in _by_role(signed)]

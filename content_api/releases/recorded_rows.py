@@ -19,7 +19,8 @@ from content_api.editions.models import (
 from content_api.editorial.fingerprints import fingerprints
 from content_api.editorial.fingerprints import rows_of as rows_of_version
 from content_api.editorial.models import Transition, Version
-from content_api.releases.models import PullConfirmation, Release, ReleaseState
+from content_api.releases.models import PullConfirmation, Release
+from content_api.releases.policies import UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,16 @@ class _Trail:
 
 
 def rows_of(release: Release) -> list[Model]:
-    """Return what was written about a release; nothing while it is open, because then it may still change."""
-    if release.state == ReleaseState.OPEN:
+    """Return what was written about a release; nothing before it is finished, because then it may still change."""
+    if release.state in UNFINISHED:
         return []
     made: list[QuerySet[Any]] = [
         release.items.all(),
         release.withdrawals.all(),
+        release.working_copies.all(),
         release.composers.all(),
         release.sign_offs.all(),
+        release.verdicts.all(),
         PullConfirmation.objects.filter(release=release),
     ]
     written = _written(release.number) if release.number else []

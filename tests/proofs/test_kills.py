@@ -48,7 +48,7 @@ def stage(desk: Desk) -> Stage:
     desk.sign(leaving)
     opened = desk.submit(desk.write("opened"))
     shown = queries.shown(opened)
-    hashes = {"content_sha256": shown.content_sha256, "substance_sha256": shown.substance_sha256}
+    hashes: dict[str, Any] = {"content_sha256": shown.content_sha256, "substance_sha256": shown.substance_sha256}
     harm: dict[str, Any] = {"reason": "SAFETY", "public_note": "It harms."}
     role, mei, draft, now = "Medical reviewer", people.mei, desk.write("draft"), timezone.now()
     return Stage(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from content_api import kinds
-from content_api.editions.models import Edition
-from content_api.releases.models import Release
 from tests.conftest import People
+from tests.proofs.attacked import Store, filled
 from tests.situations import Desk
 from tests.specimens.kinds import SPECIMEN
 
@@ -21,15 +18,14 @@ if TYPE_CHECKING:
 
     from pytest_django.plugin import DjangoDbBlocker
 
-pytestmark = pytest.mark.django_db
 
-OTHER = "sha256:" + "0" * 64
-NOWHERE = "0" * 32
+pytestmark = pytest.mark.django_db
 
 _VERSION = "id, item_id, number, state, schema_version, content, content_sha256, change_type, change_note, findings, submitted_by_id, submitted_at, last_contribution_id"
 _REVIEW = "version_id, reviewer_id, role, verdict, comment, content_sha256, substance_sha256, substance, reviewer_name, reviewer_credentials, at"
 _EDITION = "content_id, kind, slug, name, version, version_id, content_sha256, cause, renderer, from_release_id, until_release_id, published_at, next_review, checksum, substance_sha256, card, body"
 _RELEASE = "number, title, notes, urgency, act_by, published_at, previous_hash, hash, item_count, published, withdrawn"
+_SIGN_OFF = "release_id, person_id, role, impact_sha256, person_name, person_credentials, at"
 _MOVE = "seq, subject, verb, from_state, to_state, person_id, subject_sha256, details, at, previous_hash, hash"
 
 
@@ -145,6 +141,25 @@ STATEMENTS = {
         "INSERT INTO releases_signoff (release_id, person_id, role, impact_sha256, person_name, person_credentials, at) "
         "SELECT '{release}', {ann}, 'Medical reviewer', '{other}', 'Ann', '', created_at FROM releases_release WHERE id = '{release}'"
     ),
+    "a sign-off by who wrote in a text of the set": (
+        "INSERT INTO releases_signoff (release_id, person_id, role, impact_sha256, person_name, person_credentials, at) "
+        "SELECT '{set}', {carl}, 'Medical reviewer', '{other}', 'Carl', '', created_at FROM releases_release WHERE id = '{set}'"
+    ),
+    "a sign-off of a release that is out": _copy("releases_signoff", _SIGN_OFF, "TRUE", impact_sha256="'{other}'"),
+    "another verdict on a set": "UPDATE releases_setverdict SET marks = '[]'",
+    "a verdict on a set away": "DELETE FROM releases_setverdict",
+    "a composer of a release that is out": "INSERT INTO releases_releasecomposer (release_id, person_id) VALUES ('{past}', {carl})",
+    "a working copy into a release that is out": "INSERT INTO releases_releaseworkingcopy (release_id, item_id, after, put_in_by_id) SELECT '{past}', item_id, 0, {ann} FROM editorial_version WHERE id = '{waiting}'",
+    "a working copy into a second release": "INSERT INTO releases_releaseworkingcopy (release_id, item_id, after, put_in_by_id) SELECT '{release}', item_id, 0, {ann} FROM releases_releaseworkingcopy WHERE release_id = '{set}'",
+    "other submissions of a working copy in a set": "UPDATE releases_releaseworkingcopy SET after = 9",
+    "a release that waits for a text scheduled": "UPDATE releases_release SET state = 'SCHEDULED', publish_at = created_at, publish_zone = 'UTC', scheduled_by_id = {ann} WHERE id = '{set}'",
+    "a release scheduled for no time": "UPDATE releases_release SET state = 'SCHEDULED', publish_zone = 'UTC', scheduled_by_id = {ann} WHERE id = '{release}'",
+    "a version into a scheduled release": "INSERT INTO releases_releaseitem (release_id, item_id, version_id) SELECT '{scheduled}', item_id, id FROM editorial_version WHERE id = '{waiting}'",
+    "a version out of a scheduled release": "DELETE FROM releases_releaseitem WHERE release_id = '{scheduled}'",
+    "another time for a scheduled release": "UPDATE releases_release SET publish_at = created_at WHERE id = '{scheduled}'",
+    "a scheduled release before its time": "UPDATE releases_release SET state = 'PUBLISHED', number = (SELECT MAX(number) FROM editions_publishedrelease), published_at = created_at WHERE id = '{scheduled}'",
+    "a scheduled release before its time, by another time": "UPDATE releases_release SET state = 'PUBLISHED', publish_at = created_at, number = (SELECT MAX(number) FROM editions_publishedrelease), published_at = created_at WHERE id = '{scheduled}'",
+    "a recall of what a later version was written upon": "UPDATE editorial_version SET state = 'RECALLED' WHERE id = '{upon}'",
     "a composer away": "DELETE FROM releases_releasecomposer",
     # the audit trail
     "a row of the trail": "UPDATE editorial_transition SET verb = 'approve' WHERE seq = 1",
@@ -192,43 +207,13 @@ POSTGRESQL_ONLY = {
 }
 
 
-@dataclass
-class Store:
-    """A store with something in every state, and the names that statements use for it."""
-
-    names: dict[str, object]
-
-    def digest(self) -> list[object]:
-        """Return every row of every guarded table."""
-        rooms = ("content_api", "editorial", "editions", "releases")
-        models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
-        return [sorted(map(str, model._default_manager.values_list())) for model in models]
-
-
 @pytest.fixture(scope="module")
 def store(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
     """Fill a store once for all statements: none of them changes anything."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setitem(kinds._registry, SPECIMEN.name, SPECIMEN)
-        yield _filled(Desk(People()))
+        yield filled(Desk(People()))
         transaction.set_rollback(True)
-
-
-def _filled(desk: Desk) -> Store:
-    out = desk.approved("out")
-    desk.publish(out, desk.approved("ended"))
-    desk.publish(desk.approved("ended", title="Ended, and begun again"))
-    waiting = desk.approved("waiting")
-    release = desk.compose(waiting)
-    back = desk.send_back(desk.submit(desk.write("back")))
-    opened = desk.submit(desk.write("back", title="Back,", by=desk.people.carl), by=desk.people.carl)
-    versions = {"out": out, "waiting": waiting, "back": back, "open": opened}
-    people = {name: getattr(desk.people, name).pk for name in ("ann", "carl", "mei", "rui")}
-    past = Release.objects.get(number=1)
-    edition = Edition.objects.get(slug="out").pk
-    rest = {"item": out.item_id.hex, "release": release.pk.hex, "past": past.pk.hex, "edition": edition}
-    fixed = {"other": OTHER, "nowhere": NOWHERE}
-    return Store({**{name: one.pk.hex for name, one in versions.items()}, **people, **rest, **fixed})
 
 
 HERE = {**STATEMENTS, **(SQLITE_ONLY if connection.vendor == "sqlite" else POSTGRESQL_ONLY)}

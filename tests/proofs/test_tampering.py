@@ -7,7 +7,7 @@ import re
 import string
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,6 +18,7 @@ from content_api.editorial import audit
 from content_api.editorial import models as editorial
 from content_api.releases import actions, integrity
 from content_api.releases import models as releases
+from content_api.releases.impact import impact_of
 from tests.conftest import People
 from tests.proofs.amounts import amount, report
 from tests.situations import Desk
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
     from pytest_django.plugin import DjangoDbBlocker
+
+    from content_api.content_items import ContentItem
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +50,10 @@ TABLES: list[type[Model]] = [
     releases.Release,
     releases.ReleaseItem,
     releases.ReleaseWithdrawal,
+    releases.ReleaseWorkingCopy,
     releases.ReleaseComposer,
     releases.SignOff,
+    releases.SetVerdict,
     releases.PullConfirmation,
 ]
 SEED = 20260622
@@ -115,12 +120,26 @@ def _fill(desk: Desk) -> None:
     desk.publish(base, away, desk.approved("top", stands_on=base.item, cites=[base.item]))
     desk.publish(desk.approved("base", title="Base, said otherwise"))
     desk.withdraw(away.item, partner_action="REPLACE", replaced_by=base.item)
+    _judge_a_set(desk, base.item)
     desk.submit(desk.write("open"))
     desk.send_back(desk.submit(desk.write("back")))
     pulled = actions.pull(
         item=base.item, person=desk.people.mei, reason="SAFETY", public_note="Unsafe.", partner_action="REMOVE"
     )
     actions.confirm_pull(release=releases.Release.objects.get(number=pulled.number), person=desk.people.pia)
+
+
+def _judge_a_set(desk: Desk, base: ContentItem) -> None:
+    """Let a set go out that was judged as a whole, and give one up that holds a working copy."""
+    judged = desk.compose(desk.approved("tip", stands_on=base))
+    given: dict[str, Any] = {"role": "Medical reviewer", "judgments": {}, "comment": "Read."}
+    impact = impact_of(judged)
+    given |= {"marks": {row.content_id: "READS_RIGHT" for row in impact.rows}, "impact_sha256": impact.sha256}
+    actions.review_set(release=judged, person=desk.people.mei, **given)
+    actions.publish(release=judged, person=desk.people.pia)
+    given_up = desk.compose(title="Given up")
+    actions.put_in(release=given_up, items=[desk.write("half")], person=desk.people.ann)
+    actions.cancel(release=given_up, person=desk.people.ann)
 
 
 @pytest.mark.usefixtures("_store")

@@ -2,6 +2,16 @@
 
 from content_api.editorial.actions.submissions import recall, submit
 from content_api.editorial.actions.verdicts import approve, confirm, request_changes
-from content_api.editorial.actions.working_copies import adopt, record_edit, restore
+from content_api.editorial.actions.working_copies import adopt, merge_into_live, record_edit, restore
 
-__all__ = ["adopt", "approve", "confirm", "recall", "record_edit", "request_changes", "restore", "submit"]
+__all__ = [
+    "adopt",
+    "approve",
+    "confirm",
+    "merge_into_live",
+    "recall",
+    "record_edit",
+    "request_changes",
+    "restore",
+    "submit",
+]

@@ -12,11 +12,13 @@ from content_api.editorial.models import ChangeType, State, Version
 from content_api.editorial.moves import frozen, lock, lock_version, move, open_version, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
 
     from content_api.content_items import ContentItem
+    from content_api.rendering.world import Draft
 
 
 @transaction.atomic
@@ -26,14 +28,18 @@ def submit(
     person: AbstractBaseUser,
     change_type: str = "",
     change_note: str = "",
+    beside: Mapping[str, Draft] | None = None,
     now: datetime | None = None,
 ) -> Version:
-    """Freeze the working copy as a version and send it to review, with everyone who contributed to it."""
+    """Freeze the working copy as a version and send it to review, with everyone who contributed to it.
+
+    `beside` holds the working copies that go to review with it, by id: what it names may be among them.
+    """
     now = now or timezone.now()
     item = lock(item)
     policies.check_can_submit(item, person, change_type, change_note)
     content = queries.draft(item)
-    findings = checks.check_can_be_published(item, content, now.date())
+    findings = checks.check_can_be_published(item, content, now.date(), beside)
     contributions = queries.contributions_since_approval(item)
     version = Version(
         **frozen(item, content),

@@ -38,16 +38,18 @@ def approve(
     content_sha256: str,
     substance_sha256: str,
     comment: str = "",
+    reading: queries.Shown | None = None,
     now: datetime | None = None,
 ) -> Review:
-    """Let the text that was shown pass, in one role; with the last role that it needs, the version is approved."""
+    """Let the text that was shown pass, in one role; with the last role that it needs, the version is approved.
+
+    `reading` is how it reads beside what goes out with it; without one it is read among what is out and what waits.
+    """
     now = now or timezone.now()
     version = lock_version(version)
     policies.check_can_approve(version, person, role)
-    shown = (content_sha256, substance_sha256)
-    review = _review(
-        version, person=person, role=role, verdict=Verdict.APPROVED, hashes=shown, comment=comment, now=now
-    )
+    given = (content_sha256, substance_sha256)
+    review = _review(version, person, role, Verdict.APPROVED, given, comment=comment, reading=reading, now=now)
     if _is_complete(version):
         move(version, State.APPROVED, "approve", person, now, role=role)
     else:
@@ -64,18 +66,20 @@ def request_changes(
     content_sha256: str,
     substance_sha256: str,
     comment: str,
+    reading: queries.Shown | None = None,
     now: datetime | None = None,
 ) -> Review:
-    """Send a version back, saying what must change; the correction is the next version."""
+    """Send a version back, saying what must change; the correction is the next version.
+
+    `reading` is how it reads beside what goes out with it.
+    """
     now = now or timezone.now()
     version = lock_version(version)
     policies.check_can_review(version, person, role)
     if not comment.strip():
         raise Refused("comment-missing", "Say what must change, so that the author knows what to do.")
-    shown = (content_sha256, substance_sha256)
-    review = _review(
-        version, person=person, role=role, verdict=Verdict.CHANGES_REQUESTED, hashes=shown, comment=comment, now=now
-    )
+    given = (content_sha256, substance_sha256)
+    review = _review(version, person, role, Verdict.CHANGES_REQUESTED, given, comment=comment, reading=reading, now=now)
     move(version, State.CHANGES_REQUESTED, "request_changes", person, now, role=role)
     return review
 
@@ -105,7 +109,7 @@ def confirm(
     shown = queries.shown(version)
     comment = f"Checked against source {source.pk}: {note.strip()}"
     hashes = (shown.content_sha256, shown.substance_sha256)
-    _review(version, person=person, role=role, verdict=Verdict.APPROVED, hashes=hashes, comment=comment, now=now)
+    _review(version, person, role, Verdict.APPROVED, hashes, comment=comment, reading=shown, now=now)
     if _is_complete(version):
         return move(version, State.APPROVED, "confirm", person, now, role=role, source=str(source.pk))
     record(version, "confirm", person, now, role=role, source=str(source.pk))
@@ -132,15 +136,16 @@ def _open_confirmation(item: ContentItem, person: AbstractBaseUser, note: str, n
 
 def _review(
     version: Version,
-    *,
     person: AbstractBaseUser,
     role: str,
     verdict: Verdict,
     hashes: tuple[str, str],
+    *,
     comment: str,
+    reading: queries.Shown | None,
     now: datetime,
 ) -> Review:
-    shown = queries.shown(version)
+    shown = reading or queries.shown(version)
     policies.check_what_was_shown(shown.content_sha256, hashes[0], "text")
     policies.check_what_was_shown(shown.substance_sha256, hashes[1], "text as readers will see it")
     return Review.objects.create(

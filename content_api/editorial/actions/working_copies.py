@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content_api import shapes
 from content_api.editorial import policies, queries
+from content_api.editorial.merging import merged
 from content_api.editorial.models import Contribution, ContributionCause
 from content_api.editorial.moves import lock, record
 from content_api.refusals import Refused
@@ -59,6 +60,25 @@ def restore(*, version: Version, person: AbstractBaseUser, now: datetime | None 
     _contribute(item, [*writers, (person, ContributionCause.RESTORED)], draft, now)
     record(version, "restore", person, now)
     return working_copy
+
+
+@transaction.atomic
+def merge_into_live(*, version: Version, person: AbstractBaseUser, now: datetime | None = None) -> list[str]:
+    """Write what is live into the working copy, with what an approved version changed on top of it.
+
+    Returns the members that both changed. Whoever wrote the version counts as a contributor again.
+    """
+    now = now or timezone.now()
+    policies.check_is_editor(person)
+    item = lock(version.item)
+    live = policies.check_can_merge(item, version)
+    content, both = merged(queries.base_of(version), queries.content_of(version), queries.content_of(live))
+    policies.check_something_is_left(content, queries.content_of(live))
+    shapes.restore(queries.working_copy(item), content)
+    writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
+    _contribute(item, [*writers, (person, ContributionCause.RESTORED)], queries.draft_sha256(item), now)
+    record(version, "merge", person, now, live=live.number, both=both)
+    return both
 
 
 def _contribute(

@@ -1,4 +1,4 @@
-"""Composing a release: open it, put versions and withdrawals in, take them out, sign off its impact, give it up."""
+"""Composing a release: open it, put working copies, versions and withdrawals in, take them out, give it up."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from content_api.editions.models import Urgency
-from content_api.editorial.moves import credentials_of, name_of
+from content_api.editorial import queries
+from content_api.editorial.moves import lock_items
 from content_api.refusals import Refused
 from content_api.releases import policies
-from content_api.releases.impact import impact_of
-from content_api.releases.models import Release, ReleaseItem, ReleaseState, ReleaseWithdrawal, SignOff
+from content_api.releases.models import Release, ReleaseItem, ReleaseState, ReleaseWithdrawal
 from content_api.releases.moves import compose, lock, record, withdraw
+from content_api.releases.sets import take_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import Model
 
     from content_api.content_items import ContentItem
     from content_api.editorial.models import Version
@@ -50,10 +53,32 @@ def add_version(*, release: Release, version: Version, person: AbstractBaseUser)
     policies.check_can_compose(person)
     release = lock(release)
     policies.check_can_add(release, [version])
-    if release.items.filter(item_id=version.item_id).exists():
-        raise Refused("already-here", "This release holds a version of the item. Take that one out first.")
+    policies.check_holds_nothing_of(release, version.item)
     compose(release, person)
     return ReleaseItem.objects.create(release=release, item_id=version.item_id, version=version)
+
+
+@transaction.atomic
+def put_in(*, release: Release, items: Sequence[ContentItem], person: AbstractBaseUser) -> list[Model]:
+    """Put texts into an open release, all or none.
+
+    Of a text whose approved version waits to go out and was not changed since, that version goes in; of any other the
+    working copy, whose next version will go out with the release.
+    """
+    policies.check_can_compose(person)
+    release = lock(release)
+    locked = lock_items(item.pk for item in items)
+    compose(release, person)
+    return [_put_in(release, item, person) for item in locked]
+
+
+def _put_in(release: Release, item: ContentItem, person: AbstractBaseUser) -> Model:
+    policies.check_can_put_in(release, item)
+    waiting = queries.waiting_version(item)
+    if waiting is None:
+        return take_in(release, item, person)
+    policies.check_can_add(release, [waiting])
+    return ReleaseItem.objects.create(release=release, item=item, version=waiting)
 
 
 @transaction.atomic
@@ -86,13 +111,14 @@ def add_withdrawal(
 
 @transaction.atomic
 def remove(*, release: Release, item: ContentItem, person: AbstractBaseUser) -> None:
-    """Take an item's version or withdrawal out of an open release."""
+    """Take an item's working copy, version or withdrawal out of an open release."""
     policies.check_can_compose(person)
     release = lock(release)
     policies.check_is_open(release)
     compose(release, person)
     removed = [
         *release.items.filter(item=item).delete()[1],
+        *release.working_copies.filter(item=item).delete()[1],
         *release.withdrawals.filter(item=item).delete()[1],
     ]
     if not removed:
@@ -100,33 +126,12 @@ def remove(*, release: Release, item: ContentItem, person: AbstractBaseUser) -> 
 
 
 @transaction.atomic
-def sign_off(
-    *, release: Release, person: AbstractBaseUser, role: str, impact_sha256: str, now: datetime | None = None
-) -> SignOff:
-    """Let everything that will read differently pass, in one role, bound to the list that was shown."""
-    now = now or timezone.now()
-    release = lock(release)
-    policies.check_can_sign_off(release, person, role, impact_of(release), impact_sha256)
-    signed = SignOff.objects.create(
-        release=release,
-        person_id=person.pk,
-        role=role,
-        impact_sha256=impact_sha256,
-        person_name=name_of(person),
-        person_credentials=credentials_of(person),
-        at=now,
-    )
-    record(release, "sign_off", person, now, role=role, impact=impact_sha256)
-    return signed
-
-
-@transaction.atomic
 def cancel(*, release: Release, person: AbstractBaseUser, now: datetime | None = None) -> Release:
-    """Give an open release up. Its versions stay approved."""
+    """Give a release up that is open or scheduled. Its versions stay approved."""
     policies.check_can_compose(person)
     release = lock(release)
-    policies.check_is_open(release)
-    release.state = ReleaseState.CANCELLED
+    policies.check_is_unfinished(release)
+    from_state, release.state = release.state, ReleaseState.CANCELLED
     release.save(update_fields=["state"])
-    record(release, "cancel", person, now or timezone.now(), from_state=ReleaseState.OPEN)
+    record(release, "cancel", person, now or timezone.now(), from_state=from_state)
     return release

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from content_api import kinds
 from content_api.editions.models import OpenPull, PublishedRelease, Urgency
+from content_api.editorial.models import Version
+from content_api.editorial.moves import lock_items
+from content_api.editorial.queries import content_of
 from content_api.releases import policies
-from content_api.releases.models import PullConfirmation, Release
+from content_api.releases.models import PullConfirmation, Release, ReleaseItem
 from content_api.releases.moves import compose, lock, lock_counter, publish_next, record, withdraw
 
 if TYPE_CHECKING:
@@ -22,10 +26,30 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def publish(*, release: Release, person: AbstractBaseUser, now: datetime | None = None) -> PublishedRelease:
-    """Publish a release, whole or not at all."""
+    """Publish an open release, whole or not at all."""
     policies.check_is_publisher(person)
     counter = lock_counter()
-    return publish_next(lock(release), counter, person, now or timezone.now())
+    release = lock(release)
+    policies.check_is_open(release)
+    return publish_next(release, counter, person, now or timezone.now())
+
+
+@transaction.atomic
+def publish_version(
+    *, version: Version, person: AbstractBaseUser, title: str = "", now: datetime | None = None
+) -> PublishedRelease:
+    """Publish one approved version in a release of its own, if nobody else must read what it changes."""
+    now = now or timezone.now()
+    policies.check_is_publisher(person)
+    counter = lock_counter()
+    title = title.strip() or kinds.get(version.item.kind).name_of(content_of(version))
+    release = Release.objects.create(title=title[:200], created_at=now)
+    compose(release, person)
+    lock_items([version.item_id])
+    version = Version.objects.select_related("item").get(pk=version.pk)
+    policies.check_can_add(release, [version])
+    ReleaseItem.objects.create(release=release, item=version.item, version=version)
+    return publish_next(release, counter, person, now)
 
 
 @transaction.atomic
