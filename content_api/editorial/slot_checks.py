@@ -6,7 +6,7 @@ be written before what it quotes is out. When a release is built, only what is l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from content_api import kinds, shapes
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from content_api.rendering.world import Draft, EditionWorld
 
 
+_REACH = 2  # facts read the cards of what an item refers to, and these may read one further
+
+
 def slot_findings(kind: Kind, content: Json, world: EditionWorld) -> Iterator[Finding]:
     """Yield what keeps the slots of content from being filled, and which wait for something that is not out yet."""
+    shelf = _Shelf(world)
     for one in shapes.prose(kind.shape, content):
         if OPENS not in one.text or len(one.text) > MAX_LENGTH:
             continue
@@ -40,7 +44,7 @@ def slot_findings(kind: Kind, content: Json, world: EditionWorld) -> Iterator[Fi
             text = "A slot stands where its words would become an address. Take it out of the brackets, or after the colon."
             yield Finding(Severity.ERROR, "slot-in-address", one.pointer, f"{one.pointer}: {text}")
         for slot in dict.fromkeys(slots_in(one.text)):
-            yield from _of_slot(slot, one.pointer, _Shelf(world))
+            yield from _of_slot(slot, one.pointer, shelf)
 
 
 def _of_slot(slot: Slot, pointer: str, shelf: _Shelf) -> Iterator[Finding]:
@@ -111,11 +115,12 @@ def _no_such_item(kind: Kind, item: str) -> str:
     return f"there is no {kind.label} “{item}”. {nearest(item, slugs)}"
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Shelf:
     """Where the facts of an item may be: out, on its way, or only written."""
 
     world: EditionWorld  # what is live, and the newest open or approved version of what is not
+    written: dict[str, Draft] = field(default_factory=dict)
 
     def is_live(self, content_id: str) -> bool:
         """Tell whether an item is out."""
@@ -127,11 +132,25 @@ class _Shelf:
         if live is not None:
             yield live
         for draft in self._drafts(content_id):
-            yield facts_of(content_id, draft, self.world)
+            yield facts_of(content_id, draft, self.world.with_drafts(self._around(content_id, draft)))
 
     def _drafts(self, content_id: str) -> Iterator[Draft]:
-        item = ContentItem.objects.get(pk=content_id)
-        version = queries.newest_waiting(item)
+        version = queries.newest_waiting(ContentItem.objects.get(pk=content_id))
         if version:
             yield queries.draft_of(version)
-        yield queries.working_draft(item)
+        yield self._written(content_id)
+
+    def _around(self, content_id: str, draft: Draft) -> dict[str, Draft]:
+        """Return a draft with what it stands on and is not out yet: a fact without its sources would be no fact."""
+        found, ring = {content_id: draft}, [draft]
+        for _ in range(_REACH):
+            targets = {one.target for draft in ring for one in draft.kind.references(draft.content)} - found.keys()
+            around = {one: self._written(one) for one in targets if not self.world.is_live(one)}
+            found |= around
+            ring = list(around.values())
+        return found
+
+    def _written(self, content_id: str) -> Draft:
+        if content_id not in self.written:
+            self.written[content_id] = queries.working_draft(ContentItem.objects.get(pk=content_id))
+        return self.written[content_id]

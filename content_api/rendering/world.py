@@ -81,6 +81,10 @@ class EditionWorld:
         self._computed_facets: dict[str, Facets] = {}
         self._computed_facts: dict[str, Facts] = {}
 
+    def with_drafts(self, drafts: Mapping[str, Draft]) -> EditionWorld:
+        """Return another world with more drafts on top."""
+        return EditionWorld(release=self.release, entering={**self._entering, **drafts}, leaving=self.leaving)
+
     def enter(self, drafts: Mapping[str, Draft]) -> None:
         """Put more drafts on top; what was computed before may have read the old ones."""
         self._entering.update(drafts)

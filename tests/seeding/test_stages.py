@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from content_api.refusals import Refused
+from content_api.seeding.contents import content_id
 from content_api.seeding.stages import load
 
 if TYPE_CHECKING:
@@ -188,3 +189,16 @@ class TestChanging:
         first = {"targets": {"her2": TARGET}}
         folder = write(one=first, two={"sources": {"notice": {**NOTICE, "publisher": None}}})
         assert "one/targets.yaml: her2: /aliases/0/source: there is no source “notice”." in refusal_of(folder)
+
+
+def test_slots_are_typed_by_slug_and_stored_by_id(write: Callable[..., Path]) -> None:
+    said = {"name": "CAR-T", "engineered": True, "definition": "By {{ organization:nmpa.name }}."}
+    folder = write(**{"1": {**FIRST, "therapy_classes": {"car-t": said}}})
+    (entry,) = [one for stage in load(folder) for one in stage.entries if one.name == "car-t"]
+    assert entry.content["definition"] == f"By {{{{ organization:{content_id('organization', 'nmpa')}.name }}}}."
+
+
+def test_a_slot_to_nobody_is_named(write: Callable[..., Path]) -> None:
+    said = {"name": "CAR-T", "engineered": True, "definition": "By {{ organization:nmpaa.name }}."}
+    message = refusal_of(write(**{"1": {**FIRST, "therapy_classes": {"car-t": said}}}))
+    assert "car-t: /definition: there is no organization “nmpaa”. Did you mean “nmpa”?" in message
