@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content_api.kinds import Kind, ReviewRole, Rule, Searchable, register
-from faqs import cards, checks, facets, filters, models, serializers, site_text
+from faqs import cards, checks, facets, filters, linked_data, models, serializers, site_text
 
 if TYPE_CHECKING:
     from content_api.canonical_json import Json
@@ -49,6 +49,7 @@ KINDS = (
         searchable=Searchable(
             title=("name", "variants.*.phrasing"), short=("short_answer_markdown",), body=("answer_markdown",)
         ),
+        linked_data=linked_data.FAQ,
         about=_about,
         requires_disclaimer=True,
         check=checks.faq,

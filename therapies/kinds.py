@@ -6,7 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from content_api.kinds import Kind, ReviewRole, register
-from therapies import cards, checks, facets, filters, models, searchable, serializers, trial_checks, trial_sentences
+from therapies import (
+    cards,
+    checks,
+    facets,
+    filters,
+    linked_data,
+    models,
+    searchable,
+    serializers,
+    trial_checks,
+    trial_sentences,
+)
 from therapies.views import StatusView
 
 if TYPE_CHECKING:
@@ -108,6 +119,7 @@ KINDS = (
         card=cards.therapy,
         facets=facets.therapy,
         searchable=searchable.THERAPY,
+        linked_data=linked_data.THERAPY,
         check=checks.therapy,
         subresources=(("status", StatusView),),
     ),
@@ -122,6 +134,7 @@ KINDS = (
         card=cards.approval,
         facets=facets.approval,
         searchable=searchable.APPROVAL,
+        linked_data=linked_data.APPROVAL,
         orderings=("decided_on",),
         check=checks.approval,
         required_roles=_medical_and_regulatory,
@@ -138,6 +151,7 @@ KINDS = (
         facets=facets.trial,
         orderings=("start",),
         searchable=searchable.TRIAL,
+        linked_data=linked_data.TRIAL,
         check=trial_checks.trial,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
@@ -151,11 +152,18 @@ class DeliverySchema(AutoSchema):
         """Return every status that the operation can answer."""
         answers: dict[Any, Any] = {
             (200, self.view.content_type): OpenApiResponse(self.view.shape, "As of the release."),
+            **self._linked(),
             304: OpenApiResponse(description="The client holds it already."),
         }
         if 410 in self.view.refusals:  # noqa: PLR2004
             answers[308] = OpenApiResponse(description="The item has another slug now: see Location.")
         return answers | {(status, CONTENT_TYPE): _refusal(status) for status in self.view.refusals}
+
+    def _linked(self) -> dict[Any, Any]:
+        """Return the same in JSON-LD, where the view has that."""
+        if not getattr(self.view, "has_linked_data", False):
+            return {}
+        return {(200, "application/ld+json"): OpenApiResponse(OpenApiTypes.OBJECT, "The same in schema.org's words.")}
 
     def _named(self, text: str) -> str:
         if not self.view.kind:

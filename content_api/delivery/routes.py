@@ -9,11 +9,11 @@ from django.urls import path, re_path
 from content_api import kinds
 from content_api.delivery import entry, releases
 from content_api.delivery.changes import ChangesView
+from content_api.delivery.details import DetailView
 from content_api.delivery.export import ExportView
 from content_api.delivery.history import HistoryView
 from content_api.delivery.lists import ListView
 from content_api.delivery.search import SearchView
-from content_api.delivery.views import DetailView
 
 if TYPE_CHECKING:
     from django.urls import URLPattern

@@ -21,7 +21,6 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import orjson
-from django.db.models import Case, F, TextField, Value, When
 from django.http import HttpResponse
 from rest_framework.views import APIView
 
@@ -29,7 +28,7 @@ from content_api import kinds
 from content_api.delivery import moments
 from content_api.delivery.openapi import DeliverySchema
 from content_api.delivery.parameters import Parameter, read_query
-from content_api.delivery.responses import AlwaysJSON, conditional, hash_of, held_hashes, label
+from content_api.delivery.responses import AlwaysJSON, conditional, hash_of, label
 from content_api.editions import queries
 from content_api.editions.queries import instant
 from content_api.fields import UUID_PATTERN
@@ -209,34 +208,6 @@ class ItemView(ReadView):
         query = self.request.META.get("QUERY_STRING", "")
         location = f"{prefix}{edition.slug}/{tail}" + (f"?{query}" if query else "")
         return HttpResponse(status=308, headers={"Location": location})
-
-
-class DetailView(ItemView):
-    """One item: the stored bytes of its edition."""
-
-    operation = "get"
-    summary = "One {label}"
-    description = (
-        "By slug, or by id in place of the slug. A slug that was changed answers 308 with the new address; an item "
-        "that was taken down answers 410 with the reason and what to do."
-    )
-
-    @property
-    def shape(self) -> Any:
-        """The kind's own public shape."""
-        return kinds.get(self.kind).serializer
-
-    def editions(self, address: str) -> Any:
-        """Return the query for the edition, without its body if the client holds that already."""
-        held = held_hashes(self.request)
-        body = Case(When(checksum__in=held, then=Value("")), default=F("body"), output_field=TextField())
-        return super().editions(address).annotate(delivered=body if held else F("body"))
-
-    def show(self, edition: Edition) -> HttpResponse:
-        """Return the item as it was published."""
-        self.tags = [str(edition.content_id)]
-        delivered: str = edition.delivered  # type: ignore[attr-defined]
-        return conditional(self.request, edition.checksum, delivered.encode)
 
 
 def _bytes(made: Json | bytes) -> bytes:

@@ -122,6 +122,12 @@ def readable_of(kind: str, release: int) -> EditionQuerySet:
     return readable_in(release).filter(kind=kind)
 
 
+def whole_items(content_ids: Collection[str], release: int) -> dict[str, str]:
+    """Return what is delivered of items that are live and readable in a release, by content id."""
+    found = Edition.objects.live_in(release).readable().filter(content_id__in=content_ids)
+    return {str(content_id): body for content_id, body in found.values_list("content_id", "body")}
+
+
 def tree_of(kind: str, facet: str, release: int) -> Tree:
     """Return the live and readable items of a kind in a release, and which is below which."""
     parent = Facet.objects.filter(edition=OuterRef("pk"), name=facet).values("value")[:1]

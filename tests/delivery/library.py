@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
+from rest_framework import serializers
 
 from content_api.content_items import WorkingCopy
 from content_api.delivery.filters import CodeFilter, DateFilter, EditionFilters, FacetFilter, ReferenceFilter
 from content_api.delivery.parameters import Parameter, iso_date
 from content_api.delivery.views import ItemView
 from content_api.kinds import Kind, Searchable
-from content_api.rendering.serializers import ItemSerializer
+from content_api.rendering.serializers import ItemSerializer, ReferenceSerializer
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -58,20 +59,29 @@ class BlurbView(ItemView):
         )
 
 
+class BookSerializer(ItemSerializer):
+    """A book, by an author."""
+
+    text = serializers.CharField()
+    blurb_markdown = serializers.CharField(required=False)
+    author = ReferenceSerializer(allow_null=True)
+    sequels = ReferenceSerializer(many=True)
+
+
 def _kind(name: str, **more: Any) -> Kind:
     return Kind(
         name=name,
         collection=f"{name}s",
         plural=f"{name}s",
         model=NO_MODEL,
-        serializer=type(f"{name.title()}Serializer", (ItemSerializer,), {}),
         name_of=lambda content: str(content["name"]),
-        **more,
+        **{"serializer": type(f"{name.title()}Serializer", (ItemSerializer,), {}), **more},
     )
 
 
 BOOK = _kind(
     "book",
+    serializer=BookSerializer,
     filters=BookFilters,
     subresources=(("blurb", BlurbView),),
     orderings=("printed_on",),

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from content_api import problems
-from content_api.delivery import views
+from content_api.delivery import details
 from content_api.problems.catalog import CATALOG
 from content_api.refusals import Refused
 from tests.delivery.press import Item
@@ -65,7 +65,7 @@ def test_answer_a_failure_of_ours_without_a_trace(
     press: Press, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     press.publish(Item("book", "emma"))
-    monkeypatch.setattr(views.DetailView, "show", lambda *_: 1 / 0)
+    monkeypatch.setattr(details.DetailView, "show", lambda *_: 1 / 0)
 
     problem = reader.refused("books/emma/", 500, "server-error")
 
@@ -80,7 +80,7 @@ def test_answer_a_silent_database_with_a_time_to_try_again(
         raise OperationalError("database is locked")
 
     press.publish(Item("book", "emma"))
-    monkeypatch.setattr(views.DetailView, "show", fail)
+    monkeypatch.setattr(details.DetailView, "show", fail)
 
     response = reader.get("books/emma/")
 
