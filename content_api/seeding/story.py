@@ -21,7 +21,6 @@ from content_api.refusals import Refused
 from content_api.releases import actions as releases
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release, ReleaseState
-from content_api.rendering.slots import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +72,7 @@ def published(stage: Stage) -> Release | None:
 def tell(stage: Stage, people: Cast, tick: Callable[[], object]) -> Release:
     """Bring a stage that is not out yet from wherever it stands to its published release, and return that."""
     _write_all(stage, people, tick)
-    for entry in sorted(stage.entries, key=_quotes):  # all before the first review: reviewers read names and not gaps
+    for entry in stage.entries:  # all before the first review, so that reviewers read names and not gaps
         _submit(entry, people)
         tick()
     for entry in stage.entries:
@@ -134,11 +133,6 @@ def _restore(entry: Entry, row: WorkingCopy, content: Json) -> None:
         shapes.restore(row, content)
     except IntegrityError as error:
         raise Refused("seed-refused", f"{entry.place}: the database refuses this: {error}") from error
-
-
-def _quotes(entry: Entry) -> bool:
-    """Tell whether a text quotes facts: it is submitted after what it may quote."""
-    return bool(slots_of(entry.kind, entry.content))
 
 
 def _submit(entry: Entry, people: Cast) -> None:
