@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from therapies import jurisdictions, status, trial_sentences
-from therapies.evidence import verification_of
+from therapies.evidence import cited, verification_of
 from therapies.registries import leading_id
 from therapies.sentences import name_of_case, place, short_name, status_sentence
 from therapies.trial_vocabulary import OverallStatus, Phase
-from therapies.vocabulary import SourceType, Verification
+from therapies.vocabulary import SourceType, Status, Verification
 
 if TYPE_CHECKING:
     from content_api.canonical_json import Json
@@ -63,6 +63,8 @@ def therapy(content: Json, world: World) -> Json:
         "short_name": content["short_name"],
         "level": content["level"],
         "therapy_class": content["therapy_class"],
+        "verification": verification_of(content, world).value,
+        "sources": list(cited(content)),
         "pulled_in": sorted({one["jurisdiction"] for one in pulled}),
     }
 
@@ -73,7 +75,9 @@ def approval(content: Json, world: World) -> Json:
     return {
         "name": name_of_case(content["title"], case),
         "therapy": content["therapy"],
+        "therapy_name": therapy_name(content, world),
         "tumor_types": content["tumor_types"],
+        "sources": list(grounds_of_standing(content, world)),
         **{name: value for name, value in case.items() if name != "designations"},
     }
 
@@ -87,7 +91,7 @@ def trial(content: Json, world: World) -> Json:
         "overall_status_label": OverallStatus(content["overall_status"]).label,
         **standing_of_trial(content),
         "verification": verification_of(content, world).value,
-        "sources": _cited(content),
+        "sources": list(cited(content)),
     }
 
 
@@ -106,7 +110,7 @@ def case_of(content: Json, world: World) -> Json:
         "jurisdiction_label": jurisdictions.label(content["jurisdiction"]),
         "place": where,
         **members,
-        "sentence": status_sentence(_short_name(world, content["therapy"]) or content["title"], where, members),
+        "sentence": status_sentence(therapy_name(content, world), where, members),
     }
 
 
@@ -117,6 +121,20 @@ def standing_of(content: Json, world: World) -> status.Standing:
     return status.standing(with_verification(content["events"], world), content["checks"])
 
 
+def grounds_of_standing(content: Json, world: World) -> tuple[str, ...]:
+    """Return the sources of the event, or of the check, on which the standing of a case stands."""
+    standing = standing_of(content, world)
+    rows = [event for event in content["events"] if event["key"] == standing.event]
+    if standing.status is Status.NOT_AUTHORIZED:
+        rows = [check for check in content["checks"] if check["on"] == standing.checked_on]
+    return tuple(dict.fromkeys(source for row in rows for source in cited(row)))
+
+
+def therapy_name(content: Json, world: World) -> str:
+    """Return what texts call the therapy of a case."""
+    return _short_name(world, content["therapy"]) or str(content["title"])
+
+
 def with_verification(rows: list[Json], world: World) -> list[Json]:
     """Return rows that cite sources, each with the best of their verifications."""
     return [{**row, "verification": verification_of(row, world).value} for row in rows]
@@ -125,7 +143,3 @@ def with_verification(rows: list[Json], world: World) -> list[Json]:
 def _short_name(world: World, content_id: str | None) -> str:
     card = world.card(content_id) if content_id else None
     return str(card["short_name"]) if card else ""
-
-
-def _cited(row: Json) -> list[str]:
-    return list(dict.fromkeys(citation["source"] for citation in row["sources"]))

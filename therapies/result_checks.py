@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content_api.kinds import Finding, Severity
-from therapies.evidence import verification_of
+from therapies.evidence import successors, verification_of
 from therapies.trial_vocabulary import Parameter, PublicationRole, Unit
 from therapies.vocabulary import Verification
 
@@ -29,15 +29,6 @@ def results(content: Json, world: World) -> Iterator[Finding]:
         yield from _arms(content, result, pointer)
         yield from _numbers(result, pointer)
     yield from _cycle(content)
-
-
-def successors(content: Json, key: str) -> list[str]:
-    """Return the keys of the results that took a result's place, one after the other; a key twice means a cycle."""
-    next_of = {one["key"]: one["superseded_by"] for one in content["results"]}
-    found: list[str] = []
-    while (key := next_of.get(key, "")) and found.count(key) < 2:  # noqa: PLR2004 - the second time closes the circle
-        found.append(key)
-    return found
 
 
 def _name(result: Json) -> str:

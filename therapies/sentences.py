@@ -12,7 +12,7 @@ from therapies.vocabulary import Disputed, Pathway, Precision, Status, Verificat
 if TYPE_CHECKING:
     from content_api.canonical_json import Json
 
-_DISPUTES = {
+DISPUTES = {
     Disputed.TYPE: "what has happened",
     Disputed.DATE: "the day",
     Disputed.PATHWAY: "the kind of approval",
@@ -39,23 +39,12 @@ def short_name(organization: str) -> str:
 
 def name_of_case(title: str, standing: Json) -> str:
     """Return the title of a regulatory case with what matters most about it: `satri-cel, US (FDA): not approved`."""
-    return f"{title}: {_short(Status(standing['status']))}"
+    return f"{title}: {status_words(standing['status'])}"
 
 
-def words_for_day(on: str, precision: str = Precision.DAY) -> str:
-    """Return a date as it is said, no more precise than it is known."""
-    day = date.fromisoformat(on)
-    match precision:
-        case Precision.YEAR:
-            return str(day.year)
-        case Precision.MONTH:
-            return f"{day:%B} {day.year}"
-        case _:
-            return f"{day.day} {day:%B} {day.year}"
-
-
-def _short(status: Status) -> str:
-    match status:
+def status_words(status: str) -> str:
+    """Return a status as it stands within a sentence; whatever is not an approval reads as none."""
+    match Status(status):
         case Status.APPROVED:
             return "approved"
         case Status.APPROVED_CONDITIONAL:
@@ -68,6 +57,18 @@ def _short(status: Status) -> str:
             return "status unknown"
         case _:
             return "not approved"
+
+
+def words_for_day(on: str, precision: str = Precision.DAY) -> str:
+    """Return a date as it is said, no more precise than it is known."""
+    day = date.fromisoformat(on)
+    match precision:
+        case Precision.YEAR:
+            return str(day.year)
+        case Precision.MONTH:
+            return f"{day:%B} {day.year}"
+        case _:
+            return f"{day.day} {day:%B} {day.year}"
 
 
 def _what(where: str, standing: Json) -> str:
@@ -141,7 +142,7 @@ def _cautions(standing: Json) -> list[str]:
         cautions.append("clinical studies there are on hold")
     if standing["disputes"]:
         cautions.append(
-            f"sources disagree about {' and '.join(_DISPUTES[Disputed(one)] for one in standing['disputes'])}"
+            f"sources disagree about {' and '.join(DISPUTES[Disputed(one)] for one in standing['disputes'])}"
         )
     if standing["verification"] == Verification.SECONDARY:
         subject = "full approval is " if _was_converted(standing) else ""

@@ -66,6 +66,7 @@ class Standing:
     checked_on: str | None = None
     uncertain: bool = False
     designations: tuple[Json, ...] = field(default=(), compare=False)
+    event: str | None = field(default=None, compare=False)  # key of the event on which the status stands; not published
 
     @property
     def authorized(self) -> bool:
@@ -258,6 +259,7 @@ def _begin(state: Standing, status: Status, event: _Event) -> Standing:
         pathway=event.pathway,
         disputes=event.disputes,
         verification=Verification(event.data["verification"]),
+        event=event.data["key"],
     )
 
 

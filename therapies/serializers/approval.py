@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
@@ -16,8 +16,9 @@ from content_api.rendering.serializers import (
     ReferenceSerializer,
     TextField,
 )
-from therapies import cards
+from therapies import cards, event_sentences
 from therapies.cut_offs import cut_off
+from therapies.for_whom import age_words, lines_words
 from therapies.serializers.evidence import (
     OrganizationReferenceSerializer,
     PlaceLabelField,
@@ -39,6 +40,9 @@ from therapies.vocabulary import (
     Status,
     Verification,
 )
+
+if TYPE_CHECKING:
+    from content_api.kinds import World
 
 Json = dict[str, Any]
 
@@ -148,6 +152,7 @@ class EventSerializer(serializers.Serializer[Any]):
     """Something that a regulator or an applicant did on a day."""
 
     key = serializers.CharField()
+    sentence = serializers.CharField(help_text="What happened, in words that are safe on their own.")
     type = EnumField(EventType)
     type_label = LabelField(EventType, source="type")
     on = serializers.DateField(help_text="The first day of the month or year, if only that is known.")
@@ -205,7 +210,9 @@ class ApprovalSerializer(CaseSerializer, CaseStandingSerializer):
     indication = IndicationSerializer(source="*")
     tumor_types = ReferenceSerializer(many=True)
     prior_lines_min = serializers.IntegerField(allow_null=True, help_text="Earlier lines of treatment, at least.")
+    prior_lines_min_label = TextField(help_text="In words: at least 2 earlier lines of treatment.")
     age_min_years = serializers.IntegerField(allow_null=True)
+    age_min_years_label = TextField(help_text="In words: 18 years or older.")
     biomarkers = BiomarkerSerializer(many=True)
     holders = HolderSerializer(many=True)
     events = EventSerializer(many=True, help_text="In order of date.")
@@ -213,6 +220,20 @@ class ApprovalSerializer(CaseSerializer, CaseStandingSerializer):
 
     def to_representation(self, instance: Json) -> Json:
         """Return the case as it is published, its events in order of date."""
-        events = sorted(instance["events"], key=lambda event: (event["on"], event["key"]))
-        case = cards.case_of(instance, self.context["world"])
-        return dict(super().to_representation({**instance, **case, "events": events}))
+        world = self.context["world"]
+        case = cards.case_of(instance, world)
+        events = cards.with_verification(instance["events"], world)
+        ordered = sorted(events, key=lambda event: (event["on"], event["key"]))
+        told = [{**one, "sentence": _sentence(instance, case, one, world)} for one in ordered]
+        return dict(super().to_representation({**instance, **case, **_for_whom(instance), "events": told}))
+
+
+def _sentence(case: Json, derived: Json, event: Json, world: World) -> str:
+    return event_sentences.sentence(cards.therapy_name(case, world), derived["place"], event, event["verification"])
+
+
+def _for_whom(case: Json) -> Json:
+    return {
+        "prior_lines_min_label": lines_words(case["prior_lines_min"]),
+        "age_min_years_label": age_words(case["age_min_years"]),
+    }

@@ -26,6 +26,7 @@ from therapies.serializers.evidence import (
     VerificationField,
     VerificationLabelField,
 )
+from therapies.serializers.trial import TrialReferenceSerializer
 from therapies.vocabulary import AliasType, AppliesTo, CellOrigin, StepType, TherapyLevel
 
 Json = dict[str, Any]
@@ -110,6 +111,7 @@ class TherapySerializer(PublishedSerializer):
     tumor_types = ReferenceSerializer(many=True)
     developer = OrganizationReferenceSerializer(allow_null=True)
     regulatory = RegulatorySerializer(many=True, help_text="By jurisdiction; derived from its approvals.")
+    trials = TrialReferenceSerializer(many=True, help_text="What studied it, or studies it.")
     summary_markdown = MarkdownField(source="summary")
     summary_html = HtmlField(source="summary")
     mechanism_markdown = MarkdownField(source="mechanism")
@@ -123,6 +125,7 @@ class TherapySerializer(PublishedSerializer):
         """Return the therapy as it is published, with where it stands."""
         world, content_id = self.context["world"], self.context["content_id"]
         approvals = world.members(SetKey.of("approval", therapy=content_id))
+        trials = world.members(SetKey.of("trial", therapy=content_id))
         pulled = world.card(content_id)["pulled_in"]
         embed = regulatory.by_jurisdiction(instance["short_name"], approvals, pulled)
-        return dict(super().to_representation({**instance, "regulatory": embed}))
+        return dict(super().to_representation({**instance, "regulatory": embed, "trials": trials}))
