@@ -121,7 +121,7 @@ def _arms(content: Json) -> Iterator[Finding]:
                 Severity.ERROR, "unknown-arm", f"/arms/{index}/crossed_over_to", f"{text} Use the key of one."
             )
         for place, one in enumerate(arm["interventions"]):
-            if one["therapy"] and one["therapy"] not in content["therapies"]:
+            if content["therapies"] and one["therapy"] and one["therapy"] not in content["therapies"]:
                 text = f"“{one['name']}” is given but not among the trial's therapies, so nobody finds the trial by it."
                 pointer = f"/arms/{index}/interventions/{place}/therapy"
                 yield Finding(Severity.WARNING, "therapy-not-listed", pointer, f"{text} Add it there.")

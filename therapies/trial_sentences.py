@@ -42,9 +42,8 @@ def short_name(trial: Json) -> str:
 def phases(values: list[str]) -> str:
     """Return the phases of a trial as they are said: `phase 1/2`; empty if there is none."""
     numbers = [value.removeprefix("PHASE") for value in Phase.values if value in values and value.startswith("PHASE")]
-    if numbers:
-        return f"{'early ' if Phase.EARLY_PHASE1 in values else ''}phase {'/'.join(numbers)}"
-    return "early phase 1" if Phase.EARLY_PHASE1 in values else ""
+    early = "early phase 1" if Phase.EARLY_PHASE1 in values else ""
+    return " and ".join(filter(None, [early, f"phase {'/'.join(numbers)}" if numbers else ""]))
 
 
 def status_sentence(trial: Json, registry_id: str | None) -> str:
@@ -80,15 +79,12 @@ def count(value: Json) -> str:
 
 def plain(value: Json, result: Json) -> str:
     """Return a value without its interval: `7.92 months`, `84 of 88 (95%)`, `81.2% at 6 months`."""
-    parts = [count(value), amount(value["value"], result["unit"]) if value["value"] else ""]
-    told = f"{parts[0]} ({parts[1]})" if all(parts) else "".join(parts)
-    return f"{told}{_at(result)}"
+    return _told(value, result, "")
 
 
 def display(value: Json, result: Json) -> str:
     """Return a value as it should always be shown: `7.92 months (95% CI 5.78–10.02)`."""
-    span = interval(value)
-    return f"{plain(value, result)} ({span})" if span else plain(value, result)
+    return _told(value, result, interval(value))
 
 
 def follow_up(value: Json) -> str:
@@ -181,6 +177,15 @@ def lower(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def _told(value: Json, result: Json, span: str) -> str:
+    counted = count(value)
+    reported = amount(value["value"], result["unit"]) if value["value"] else ""
+    if counted:
+        inside = "; ".join(filter(None, [reported, span]))
+        return f"{counted} ({inside}){_at(result)}" if inside else f"{counted}{_at(result)}"
+    return f"{reported}{_at(result)} ({span})" if span else f"{reported}{_at(result)}"
+
+
 def _at(result: Json) -> str:
     months = result["timepoint_months"]
     return f" at {amount(months, Unit.MONTHS)}" if months else ""
@@ -213,6 +218,8 @@ def _cautions(result: Json, verification: str) -> list[str]:
         cautions.append("an analysis that was not planned beforehand")
     if result["superseded_by"]:
         cautions.append("a later report of the trial has taken its place")
-    if verification != Verification.VERIFIED:
-        cautions.append(lower(Verification(verification).label))
+    if verification == Verification.SECONDARY:
+        cautions.append("known from a secondary source only")
+    if verification == Verification.UNVERIFIED:
+        cautions.append("not verified")
     return cautions
