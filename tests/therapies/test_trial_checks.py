@@ -12,7 +12,7 @@ from content_api.refusals import Refused
 from tests.therapies.trials import compared, p_value, progression, result, spanned, survival, trial, value
 
 if TYPE_CHECKING:
-    from content_api.kinds import Facets, SetKey
+    from content_api.kinds import Facets, Facts, SetKey
     from tests.therapies.cabinet import Cabinet
 
 Json = dict[str, Any]
@@ -29,6 +29,9 @@ class Shelf:
 
     def facets(self, content_id: str) -> Facets:
         return {}
+
+    def quotable(self, content_id: str) -> Facts | None:
+        return None
 
     def members(self, key: SetKey) -> list[Json]:
         return []
