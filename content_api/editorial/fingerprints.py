@@ -38,8 +38,9 @@ def fingerprint(row: Model) -> str:
 
 
 def rows_of(version: Version) -> list[Model]:
-    """Return what was written about a version: itself, who wrote in it, whose review it needs, their verdicts."""
-    return [version, *version.contributors.all(), *version.required_reviews.all(), *version.reviews.all()]
+    """Return what was written about a version: itself, who wrote in it, whose review it needs, what they said of it."""
+    said = (*version.reviews.all(), *version.comments.all())
+    return [version, *version.contributors.all(), *version.required_reviews.all(), *said]
 
 
 def unreadable(model: type[Model]) -> Iterator[tuple[object, str]]:

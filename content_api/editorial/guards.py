@@ -10,18 +10,23 @@ from content_api.editorial.models import (
     Contribution,
     RequiredReview,
     Review,
+    ReviewComment,
     Transition,
     Version,
     VersionContributor,
 )
 from content_api.guards import Guard, frozen, guard, kept, refuse
 
+ANSWERS_ANOTHER = (
+    "(NEW.answers_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM editorial_reviewcomment c "
+    "WHERE c.id = NEW.answers_id AND c.version_id = NEW.version_id))"
+)
 VERSION = "(SELECT {} FROM editorial_version v WHERE v.id = NEW.version_id)"
 
 
 def register() -> None:
     """Add this room's guards to the registry."""
-    records = (Contribution, VersionContributor, RequiredReview, Review, Transition)
+    records = (Contribution, VersionContributor, RequiredReview, Review, ReviewComment, Transition)
     guard(
         *(one for model in records for one in frozen(model)),
         *frozen(ContentItem, but=["draft_sha256"]),
@@ -30,6 +35,7 @@ def register() -> None:
         *_sealed(),
         *_moves(),
         *_four_eyes(),
+        _commented(),
         _chained(),
     )
 
@@ -124,6 +130,16 @@ def _four_eyes() -> list[Guard]:
             "a review is given in a role that the version needs",
         ),
     ]
+
+
+def _commented() -> Guard:
+    return refuse(
+        "comment_is_on_what_is_discussed",
+        ReviewComment,
+        "INSERT",
+        f"COALESCE({VERSION.format('v.state')}, '') NOT IN ('IN_REVIEW', 'CHANGES_REQUESTED') OR {ANSWERS_ANOTHER}",
+        "a comment is on a version that is in review or was sent back, and answers a comment on the same",
+    )
 
 
 def _chained() -> Guard:

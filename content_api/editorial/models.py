@@ -180,6 +180,28 @@ class Review(models.Model):
         return f"{self.verdict} by {self.reviewer_name}"
 
 
+class ReviewComment(models.Model):
+    """What somebody said of one field of a version, or answered to that: append-only, and part of the review's record."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    pointer = models.CharField(
+        max_length=200, help_text="A member of the content, or a row by its key: /events/approved."
+    )
+    answers = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="answered_by")
+    text = models.TextField()
+    person_name = models.CharField(max_length=200, help_text="As it was on the day.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_name} on {self.pointer}"
+
+
 class Transition(models.Model):
     """A move of a version or a release: append-only, each row carrying the hash of the one before."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
+    from content_api.editorial.models import ReviewComment
 
 
 def check_is_editor(person: AbstractBaseUser) -> None:
@@ -128,6 +129,23 @@ def check_something_is_left(merged: Json, live: Json) -> None:
         raise Refused(
             "nothing-left", "What is live says all of it already, or says it otherwise. Take this version out."
         )
+
+
+def check_can_comment(version: Version, person: AbstractBaseUser, pointer: str, answers: ReviewComment | None) -> None:
+    """Refuse a comment by somebody who takes no part in the review, or on what is not there or not discussed."""
+    if version.state not in {State.IN_REVIEW, State.CHANGES_REQUESTED}:
+        raise Refused(
+            "not-discussed",
+            f"This version is {version.get_state_display().lower()}. Comment on the version that is in review.",
+        )
+    if not any(has_role(person, role) for role in (EDITOR, *REVIEWER_ROLES)):
+        raise Refused("not-in-review-team", "Only editors and reviewers comment. Ask an administrator for a role.")
+    if not queries.has_place(version, pointer):
+        raise Refused(
+            "no-such-field", f"This version has no field “{pointer}”. Reload the page and choose a field on it."
+        )
+    if answers and (answers.version_id != version.pk or answers.answers_id):
+        raise Refused("not-that-comment", "Answer a comment on this version, and not an answer to one.")
 
 
 def check_what_was_shown(expected: str, shown: str, what: str) -> None:

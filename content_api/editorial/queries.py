@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, OuterRef
 from content_api import kinds, shapes
 from content_api.canonical_json import Json, sha256
 from content_api.editions.models import Edition, PublishedRelease, Tombstone
-from content_api.editorial.models import ChangeType, Contribution, State, Transition, Version
+from content_api.editorial.models import ChangeType, Contribution, ReviewComment, State, Transition, Version
 from content_api.rendering.substance import Rendering, render
 from content_api.rendering.world import Draft, EditionWorld
 
@@ -150,6 +150,29 @@ def newest_waiting(item: ContentItem) -> Version | None:
     """Return the newest version that is in review, or approved and never out."""
     waiting = item.versions.filter(state__in=[State.IN_REVIEW, State.APPROVED]).order_by("-number").first()
     return waiting if waiting and not was_out(waiting) else None
+
+
+def has_place(version: Version, pointer: str) -> bool:
+    """Tell whether a version has a member, or a row by its key, at a pointer such as `/summary` or `/events/approved`."""
+    name, _, key = pointer.removeprefix("/").partition("/")
+    content = content_of(version)
+    if name not in content or not pointer.startswith("/"):
+        return False
+    return not key or any(isinstance(row, dict) and row.get("key") == key for row in content[name] or [])
+
+
+def open_comments(item: ContentItem) -> list[ReviewComment]:
+    """Return the comments on an item's last submission, if it is in review or came back; answers below each."""
+    version = item.versions.order_by("-number").first()
+    if version is None or version.state not in {State.IN_REVIEW, State.CHANGES_REQUESTED}:
+        return []
+    return comments_on(version)
+
+
+def comments_on(version: Version) -> list[ReviewComment]:
+    """Return the comments on a version, oldest first, with their answers."""
+    found = version.comments.filter(answers=None).prefetch_related("answered_by")
+    return list(found.order_by("pk"))
 
 
 def current_release() -> int:

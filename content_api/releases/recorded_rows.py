@@ -56,7 +56,8 @@ def rows_of(release: Release) -> list[Model]:
 def problems() -> Iterator[str]:
     """Yield the rows that are not what a move wrote, that no move wrote, or that are gone."""
     trails = _trails()
-    for version in Version.objects.prefetch_related("contributors", "required_reviews", "reviews").iterator(200):
+    written = ("contributors", "required_reviews", "reviews", "comments")
+    for version in Version.objects.prefetch_related(*written).iterator(200):
         subject = f"version:{version.pk}"
         yield from _differences(subject, trails.pop(subject, None), version.state, rows_of_version(version))
     for release in Release.objects.iterator(200):

@@ -1,5 +1,6 @@
 """Every move of a working copy and its versions: one atomic, keyword-only function for each verb."""
 
+from content_api.editorial.actions.comments import comment
 from content_api.editorial.actions.submissions import recall, submit
 from content_api.editorial.actions.verdicts import approve, confirm, request_changes
 from content_api.editorial.actions.working_copies import adopt, merge_into_live, record_edit, restore
@@ -7,6 +8,7 @@ from content_api.editorial.actions.working_copies import adopt, merge_into_live,
 __all__ = [
     "adopt",
     "approve",
+    "comment",
     "confirm",
     "merge_into_live",
     "recall",

@@ -120,3 +120,11 @@ class VerdictForm(forms.Form):
     content_sha256 = forms.CharField(max_length=71)
     substance_sha256 = forms.CharField(max_length=71)
     comment = forms.CharField(required=False, max_length=10_000)
+
+
+class CommentForm(forms.Form):
+    """What is said of one field of a version."""
+
+    pointer = forms.CharField(max_length=200)
+    text = forms.CharField(max_length=4_000)
+    answers = forms.IntegerField(required=False)

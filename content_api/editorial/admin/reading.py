@@ -38,12 +38,12 @@ def readable(value: object) -> SafeString:
 
 def rows_of(members: Json) -> list[tuple[str, SafeString]]:
     """Return the members of an object, each with its label for people and its value as HTML."""
-    return [(label_of(name), _member(members, name)) for name in _shown(members)]
+    return [(label_of(name), _member(members, name)) for name in shown_members(members)]
 
 
 def changes(before: Json, after: Json) -> list[tuple[str, SafeString, SafeString]]:
     """Return the members that read differently: label, what is live, what is proposed."""
-    names = dict.fromkeys([*_shown(after), *_shown(before)])
+    names = dict.fromkeys([*shown_members(after), *shown_members(before)])
     return [
         (label_of(name), _member(before, name), _member(after, name))
         for name in names
@@ -56,7 +56,7 @@ def label_of(name: str) -> str:
     return name.removesuffix("_html").replace("_", " ").capitalize()
 
 
-def _shown(members: Json) -> Iterator[str]:
+def shown_members(members: Json) -> Iterator[str]:
     """Yield the members worth reading: not the Markdown behind HTML, nor the words that stand beside their code."""
     for name in members:
         twin = name.removesuffix("_markdown") + "_html"

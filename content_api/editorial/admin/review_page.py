@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.urls import reverse
 
-from content_api import kinds
+from content_api import kinds, shapes
 from content_api.canonical_json import Json, canonical
-from content_api.editions.models import Edition
+from content_api.editions.models import Edition, PublishedContent
 from content_api.editorial import policies, queries
-from content_api.editorial.admin.reading import changes, rows_of
+from content_api.editorial.admin.citations import citations
+from content_api.editorial.admin.differences import differences
+from content_api.editorial.admin.discussion import asked_before, by_pointer, pointer_of
+from content_api.editorial.admin.reading import label_of, rows_of
+from content_api.editorial.admin.words import text_changes
 from content_api.editorial.models import ChangeType
+from content_api.editorial.slot_names import by_slug
 from content_api.people import roles_of
 from content_api.refusals import Refused
 from content_api.rendering.envelope import substance_in
@@ -37,12 +43,49 @@ def review_page(version: Version, person: AbstractBaseUser | AnonymousUser) -> J
         "contributors": [_name(one.person) for one in version.contributors.select_related("person")],
         "roles": _roles(version),
         "live": live,
-        "changes": changes(substance_in(live.body), shown.substance) if live else [],
-        "rows": rows_of(shown.substance),
+        "changes": _changes(version, live, shown.substance),
+        "source_changes": _source_changes(version, live),
+        "rows": _rows(version, shown.substance),
+        "citations": citations(shown.substance),
+        "asked_before": asked_before(version),
+        "may_comment": not _refusal(policies.check_can_comment, version, person, "/slug", None),
         "shown": shown,
         "json": canonical(shown.substance),
         **_verdict(version, person),
     }
+
+
+def _changes(version: Version, live: Edition | None, substance: Json) -> list[Json]:
+    """Return what reads differently from what is live, each with the comments on its field."""
+    kind, said = kinds.get(version.item.kind), by_pointer(queries.comments_on(version))
+    if live is None:
+        return []
+    found = [(one, pointer_of(kind, one.path)) for one in differences(substance_in(live.body), substance)]
+    return [{"difference": one, "pointer": pointer, "comments": said.get(pointer, [])} for one, pointer in found]
+
+
+def _rows(version: Version, substance: Json) -> list[Json]:
+    """Return the whole text, each member with the comments on its field."""
+    kind, said = kinds.get(version.item.kind), by_pointer(queries.comments_on(version))
+    pointers = {label_of(name): pointer_of(kind, (name,)) for name in substance}
+    rows = [(label, value, pointers.get(label, "")) for label, value in rows_of(substance)]
+    return [
+        {"label": label, "value": value, "pointer": pointer, "comments": said.get(pointer, [])}
+        for label, value, pointer in rows
+    ]
+
+
+def _source_changes(version: Version, live: Edition | None) -> list[tuple[str, Any]]:
+    """Return the prose that differs from what is live, as editors typed it."""
+    if live is None:
+        return []
+    kind = kinds.get(version.item.kind)
+    stored = PublishedContent.objects.get(pk=live.content_sha256)
+    before = kind.upcast(orjson.loads(stored.content), stored.schema_version)
+    old = {one.pointer: by_slug(one.text) for one in shapes.prose(kind.shape, before)}
+    new = {one.pointer: by_slug(one.text) for one in shapes.prose(kind.shape, queries.content_of(version))}
+    moved = [pointer for pointer in dict.fromkeys([*new, *old]) if old.get(pointer) != new.get(pointer)]
+    return [(pointer, text_changes(old.get(pointer, ""), new.get(pointer, ""))) for pointer in moved]
 
 
 def _verdict(version: Version, person: Any) -> Json:

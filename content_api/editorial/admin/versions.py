@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from content_api import kinds
 from content_api.editorial import queries
-from content_api.editorial.actions import approve, recall, request_changes
-from content_api.editorial.admin.forms import VerdictForm
+from content_api.editorial.actions import approve, comment, recall, request_changes
+from content_api.editorial.admin.forms import CommentForm, VerdictForm
 from content_api.editorial.admin.records import RecordAdmin
 from content_api.editorial.admin.review_page import review_page
 from content_api.editorial.models import RequiredReview, Review, State, Verdict, Version
@@ -48,6 +49,19 @@ class WaitsForMe(admin.SimpleListFilter):
         return queryset.filter(Exists(needed.exclude(Exists(given))), state=State.IN_REVIEW)
 
 
+def _say(version: Version, request: HttpRequest) -> None:
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        raise Refused("form-incomplete", "Write the comment in its box, beside the field that it is about.")
+    said = form.cleaned_data
+    answers = version.comments.filter(pk=said["answers"]).first() if said["answers"] else None
+    comment(version=version, person=request.user, pointer=said["pointer"], text=said["text"], answers=answers)  # type: ignore[arg-type]
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    return url_has_allowed_host_and_scheme(request.POST.get("next"), allowed_hosts=None)
+
+
 @admin.register(Version)
 class VersionAdmin(RecordAdmin):
     """Submissions, newest first; the page of one is where it is reviewed."""
@@ -68,6 +82,7 @@ class VersionAdmin(RecordAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<uuid:version_id>/verdict/", wrap(self.verdict_view), name="editorial_version_verdict"),
+            path("<uuid:version_id>/comment/", wrap(self.comment_view), name="editorial_version_comment"),
             path("<uuid:version_id>/recall/", wrap(self.recall_view), name="editorial_version_recall"),
             *super().get_urls(),
         ]
@@ -114,6 +129,16 @@ class VersionAdmin(RecordAdmin):
 
         return self._answer(request, version, give)
 
+    def comment_view(self, request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
+        """Say something of a field, or answer what was said of it."""
+        version = self._version(request, str(version_id))
+
+        def say() -> str:
+            _say(version, request)
+            return "Your comment is with the text."
+
+        return self._answer(request, version, say)
+
     def recall_view(self, request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
         """Take a version back."""
         version = self._version(request, str(version_id))
@@ -128,6 +153,8 @@ class VersionAdmin(RecordAdmin):
         if not form.is_valid():
             raise Refused("form-incomplete", "Choose a role and a verdict, on the page that shows the text.")
         bound = {name: value for name, value in form.cleaned_data.items() if name != "verdict"}
+        if not bound["comment"] and version.comments.filter(person_id=request.user.pk).exists():
+            bound["comment"] = "See the comments on the fields."
         if form.cleaned_data["verdict"] == Verdict.CHANGES_REQUESTED:
             request_changes(version=version, person=request.user, **bound)  # type: ignore[arg-type]
             return "It goes back to its author with your comment."
@@ -144,7 +171,8 @@ class VersionAdmin(RecordAdmin):
             messages.success(request, act())
         except Refused as refusal:
             messages.error(request, refusal.message)
-        return HttpResponseRedirect(reverse("admin:editorial_version_change", args=[version.pk]))
+        back = reverse("admin:editorial_version_change", args=[version.pk])
+        return HttpResponseRedirect(request.POST["next"] if _is_ours(request) else back)
 
     def _version(self, request: HttpRequest, version_id: str) -> Version:
         may_read = self.has_view_permission(request)

@@ -1,0 +1,70 @@
+"""What was said of the fields of a version, where each field is shown; and what was said of the submission before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content_api.editorial import queries
+from content_api.editorial.admin.reading import label_of
+from content_api.editorial.models import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from content_api.canonical_json import Json
+    from content_api.editorial.models import ReviewComment, Version
+    from content_api.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for last time, and whether the field is another now."""
+
+    comment: ReviewComment
+    label: str
+    has_changed: bool
+
+
+def pointer_of(kind: Kind, path: tuple[str, ...]) -> str:
+    """Return the field of the working copy that public names lead to: `/events/approved`; "" if there is none.
+
+    A public name may stand for a field as it is (`events`), without its form (`summary_html`), or with the object that
+    groups it (`indication.summary_html` is `indication_summary`).
+    """
+    names = [name.removesuffix("_html").removesuffix("_markdown") for name in path]
+    for end in range(len(names), 0, -1):
+        if member := kind.shape.member("_".join(names[:end])):
+            return f"/{member.name}/{names[end]}" if member.rows and len(names) > end else f"/{member.name}"
+    return ""
+
+
+def label_at(pointer: str) -> str:
+    """Return a field's name for people."""
+    return " · ".join(label_of(name) for name in pointer.removeprefix("/").split("/"))
+
+
+def by_pointer(comments: Iterable[ReviewComment]) -> dict[str, list[ReviewComment]]:
+    """Return the comments by the field that they are on."""
+    found: dict[str, list[ReviewComment]] = {}
+    for one in comments:
+        found.setdefault(one.pointer, []).append(one)
+    return found
+
+
+def asked_before(version: Version) -> list[Asked]:
+    """Return what was said of the submission before, if that came back."""
+    before = version.item.versions.filter(number__lt=version.number).order_by("-number").first()
+    if before is None or before.state != State.CHANGES_REQUESTED:
+        return []
+    old, new = queries.content_of(before), queries.content_of(version)
+    return [
+        Asked(one, label_at(one.pointer), _at(old, one.pointer) != _at(new, one.pointer))
+        for one in queries.comments_on(before)
+    ]
+
+
+def _at(content: Json, pointer: str) -> object:
+    name, _, key = pointer.removeprefix("/").partition("/")
+    value = content.get(name)
+    return next((row for row in value or [] if row.get("key") == key), None) if key else value
