@@ -9,13 +9,13 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from content_api import problems
-from content_api.delivery import routes
+from content_api.delivery import documentation, routes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(url="/api/v1/docs/")),
+    path("", documentation.landing),
     path("api/v1/", include(routes.api())),
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
 
-DOCS_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 FORMAT = Parameter(
     "format", "How the document is written.", closed("json", "yaml"), {"type": "string", "enum": ["json", "yaml"]}
 )
@@ -49,8 +44,12 @@ class EntrySerializer(serializers.Serializer[Any]):
     releases = serializers.CharField()
     latest_release = serializers.CharField()
     search = serializers.CharField()
+    changes = serializers.CharField(help_text="Ask with `since`: the release that you hold.")
+    export = serializers.CharField()
     schema = serializers.CharField()
-    documentation = serializers.CharField()
+    documentation = serializers.CharField(help_text="To read and to try.")
+    reference = serializers.CharField(help_text="To read on one page.")
+    guide = serializers.CharField(help_text="For the people who build a site on this API.")
     problems = serializers.CharField()
 
 
@@ -85,8 +84,12 @@ class EntryView(OpenView):
             "releases": "/api/v1/releases/",
             "latest_release": "/api/v1/releases/latest/",
             "search": "/api/v1/search/",
+            "changes": "/api/v1/changes/",
+            "export": "/api/v1/export/",
             "schema": "/api/v1/schema/",
             "documentation": "/api/v1/docs/",
+            "reference": "/api/v1/redoc/",
+            "guide": "/api/v1/guide/",
             "problems": "/problems/",
         }
 
@@ -120,16 +123,6 @@ def document(written_as: str) -> tuple[str, str]:
     if written_as == "yaml":
         return OpenApiYamlRenderer().render(schema, renderer_context={}).decode(), "application/yaml"
     return OpenApiJsonRenderer().render(schema, renderer_context={"indent": 2}).decode(), "application/json"
-
-
-@csrf_exempt
-@require_safe
-def docs(request: HttpRequest) -> HttpResponse:
-    """Return the page on which the API can be read about and tried."""
-    response = render(request, "docs.html")
-    response.headers["Content-Security-Policy"] = DOCS_POLICY
-    response.headers["Cache-Control"] = OPEN
-    return response
 
 
 @csrf_exempt

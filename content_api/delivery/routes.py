@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path, re_path
 
 from content_api import kinds
-from content_api.delivery import entry, releases
+from content_api.delivery import documentation, entry, guide, releases
 from content_api.delivery.changes import ChangesView
 from content_api.delivery.details import DetailView
 from content_api.delivery.export import ExportView
@@ -29,7 +29,11 @@ def api() -> list[URLPattern]:
     return [
         path("", entry.EntryView.as_view()),
         path("schema/", entry.SchemaView.as_view()),
-        path("docs/", entry.docs),
+        path("docs/", documentation.docs),
+        path("redoc/", documentation.redoc),
+        path("redoc/redoc.js", documentation.redoc_script),
+        path("guide/", guide.guide),
+        path("guide/<slug:name>/", guide.guide),
         path("changes/", ChangesView.as_view()),
         path("export/", ExportView.as_view()),
         path("search/", SearchView.as_view()),

@@ -85,7 +85,7 @@ class Window:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:")):
+        if not request.url.startswith((self.address, "data:", "blob:")):
             self.complaints.append(f"{self.page.url} asked for {request.url}")
 
 
