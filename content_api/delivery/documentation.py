@@ -25,10 +25,10 @@ DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Redoc puts an empty <style> into the page and fills it rule by rule: the hash is that of nothing. Its search runs in a
-# worker that it makes out of its own text.
-_OF_NOTHING = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-REDOC_POLICY = DOCS_POLICY.replace("style-src 'self'", f"style-src 'self' {_OF_NOTHING}") + "; worker-src blob:"
+# Redoc puts an empty <style> into the page and fills it rule by rule, so the first hash is that of nothing; the second is
+# that of the styles of its scroll bars. Its search runs in a worker that it makes out of its own text.
+_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='"
+REDOC_POLICY = DOCS_POLICY.replace("style-src 'self'", f"style-src 'self' {_STYLES}") + "; worker-src blob:"
 _BUNDLE = "drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
 _LOGO_ELSEWHERE = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 _NO_PICTURE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="

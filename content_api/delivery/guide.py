@@ -82,7 +82,13 @@ def _read(path: Path) -> Page:
     for token in tokens:
         _lead_on(token)
     title = next(text.content for heading, text in pairwise(tokens) if heading.tag == "h1")
-    return Page(path.stem, title, markdown.renderer.render(tokens, markdown.options, {}))
+    return Page(path.stem, title, _reachable(markdown.renderer.render(tokens, markdown.options, {})))
+
+
+def _reachable(html: str) -> str:
+    """Let whoever has no mouse scroll what may be wider than the window."""
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    return html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 def _lead_on(token: Token) -> None:

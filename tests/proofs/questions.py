@@ -138,6 +138,8 @@ class Curiosity:
                 return [str(number) for number in range(self.latest + 2)]
             case ["code"]:
                 return [*sorted(CATALOG), "never-was"]
+            case ["name"]:
+                return ["errors", "never-was", *self.words]
             case _:
                 return [""]
 
@@ -152,6 +154,8 @@ class Curiosity:
             return [*schema["enum"][:VALUES_OF_A_VOCABULARY], "US", "CN", self.words[0]]
         if schema.get("type") == "integer":
             return [str(number) for number in (0, 1, 2, self.latest, self.latest + 1)]
+        if schema.get("format") == "date-time":
+            return ["2025-03-01T00:00:00Z", "2999-01-01T00:00:00Z", *self.words[:1]]
         if schema.get("format") == "date":
             return ["2025-03-01", "2025-07-02", "2999-01-01"]
         return [*(name for _, name in self.known), *self.words, f"10.1234/{self.words[-1]}"]

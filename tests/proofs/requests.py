@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.delivery.conftest import Reader
     from tests.proofs.addresses import Address
 
-GOOD_SEGMENTS = {"number": "1", "code": "not-found"}
+GOOD_SEGMENTS = {"number": "1", "code": "not-found", "name": "errors"}
 GOOD_ADDRESSES = {
     "therapy": "satri-cel",
     "approval": "satri-cel-nmpa",
