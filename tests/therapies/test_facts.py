@@ -202,6 +202,26 @@ def test_a_regulatory_case_can_be_quoted(cabinet: Cabinet) -> None:
     }
 
 
+def test_for_whom_an_indication_is_leaves_no_verified_criterion_out(cabinet: Cabinet) -> None:
+    fact = facts_of(cabinet, "approval", "satri-cel-nmpa")["for-whom"]
+    told = fact.formats["value"].split("; ")
+
+    assert told[0] == "gastric cancer"
+    assert told[-2:] == ["at least 2 earlier lines of treatment", "18 years or older"]
+    assert len(told) == 3, "a biomarker without a source is passed over"
+    assert (fact.verification, fact.refusal) == ("VERIFIED", "")
+
+
+def test_for_whom_names_a_biomarker_that_counts_and_is_as_weak_as_its_weakest_part(cabinet: Cabinet) -> None:
+    row = kinds.get("approval").model._default_manager.get(slug="satri-cel-nmpa")
+    row.biomarkers.update(source=cabinet.id_of("hearsay"))
+    fact = facts_of(cabinet, "approval", "satri-cel-nmpa")["for-whom"]
+
+    assert "Claudin18.2-positive: staining of at least 2+ in at least 40% of tumor cells (IHC)" in fact.formats["value"]
+    assert fact.sources == (cabinet.id_of("notice"), cabinet.id_of("hearsay"))
+    assert fact.verification == "SECONDARY"
+
+
 def test_a_status_stands_on_the_event_that_made_it(cabinet: Cabinet) -> None:
     china = facts_of(cabinet, "approval", "satri-cel-nmpa")["status"]
     us = facts_of(cabinet, "approval", "satri-cel-fda")

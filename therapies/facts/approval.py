@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from therapies import cards, event_sentences
 from therapies.cut_offs import cut_off, percent
+from therapies.evidence import cited, verification_of, weakest
 from therapies.facts.grounds import Ground, below, joined, name_of, named, present
-from therapies.for_whom import age_words, lines_words
+from therapies.for_whom import age_words, for_whom, lines_words
 from therapies.jurisdictions import name_in_sentence
 from therapies.sentences import status_words, words_for_day
 from therapies.trial_sentences import lower
-from therapies.vocabulary import EventType, Pathway, Precision
+from therapies.vocabulary import EventType, Pathway, Precision, Verification
 
 if TYPE_CHECKING:
     from content_api.canonical_json import Json
@@ -64,10 +66,23 @@ def _for_whom(content: Json, world: World) -> dict[str, Fact]:
     ground = Ground.of(content, world)
     lines, age = content["prior_lines_min"], content["age_min_years"]
     return {
+        "for-whom": _criteria(content, ground, world),
         "tumor-types": ground.says({"list": named(content["tumor_types"], world)}),
         "prior-lines-min": ground.says({"value": lines_words(lines), "count": _number(lines)}),
         "age-min": ground.says({"value": age_words(age), "count": _number(age)}),
     }
+
+
+def _criteria(content: Json, ground: Ground, world: World) -> Fact:
+    """Return all criteria together, so that no text can leave one out; a biomarker that is not verified is."""
+    biomarkers = [one for one in content["biomarkers"] if verification_of(one, world) is not Verification.UNVERIFIED]
+    cut_offs = (cut_off(name_of(one["target"], world), one) for one in biomarkers)
+    told = for_whom(
+        named(content["tumor_types"], world), cut_offs, content["prior_lines_min"], content["age_min_years"]
+    )
+    sources = dict.fromkeys([*ground.sources, *(source for one in biomarkers for source in cited(one))])
+    levels = [str(ground.verification), *(verification_of(one, world).value for one in biomarkers)]
+    return replace(ground, sources=tuple(sources), verification=weakest(levels)).value(told)
 
 
 def _event(event: Json, place: str, therapy: str, world: World) -> dict[str, Fact]:
