@@ -8,6 +8,7 @@ import pytest
 
 from content_api import kinds, shapes
 from content_api.editorial import actions, queries
+from content_api.editorial.admin.reading import readable
 from content_api.editorial.slot_names import by_id, by_slug, content_by_slug
 from content_api.refusals import Refused
 from content_api.rendering.slots import kinds_quoted
@@ -144,3 +145,15 @@ def test_a_text_says_which_kinds_it_quotes(desk: Desk, base: ContentItem) -> Non
     note = by_id("{{ specimen:base.title }} {{ organizations(x=y).z }} {{ nothing:a.b }}")
     content = queries.draft(desk.write("text", note=note))
     assert kinds_quoted(kinds.get("specimen").shape, content) == {"specimen", "organization"}
+
+
+def test_a_reviewer_reads_slots_by_slug_beside_their_words_and_sources(desk: Desk, base: ContentItem) -> None:
+    desk.publish(desk.approved("base"))
+    version = desk.submit(desk.write("text", note=by_id("{{ specimen:base.title | quoted }}")))
+    substance = queries.shown(version).substance
+    source = {"id": "1", "kind": "source", "slug": "notice", "name": "Notice", "url": "/api/v1/sources/notice/"}
+    shown = str(readable([{**substance["facts"][0], "sources": [source]}]))
+    assert "“Base” <code" in shown
+    assert "{{ specimen:base.title | quoted }}" in shown
+    assert "Notice" in shown
+    assert str(base.pk) not in shown

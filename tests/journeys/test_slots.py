@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from content_api.canonical_json import sha256
-from content_api.editorial import queries
 from content_api.editorial.slot_names import by_id
 from content_api.refusals import Refused
 from content_api.releases import actions
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release
 from tests.journeys.test_own_kind import Routes
+from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
     from content_api.canonical_json import Json
@@ -59,7 +59,7 @@ def test_a_sentence_is_delivered_in_words_of_the_record(reader: Reader, text: Co
 def test_a_record_that_appears_and_one_that_changes_move_the_sentence_in_their_release(
     desk: Desk, reader: Reader, text: ContentItem
 ) -> None:
-    base = queries.working_copy(text).__class__.objects.get(slug="base").item
+    base = Specimen.objects.get(slug="base").item
     desk.publish(desk.approved("upper", stands_on=base))
     assert read(reader, "text")["note_markdown"] == "It is “Base”, with 1 on it."
     desk.publish(desk.approved("base", title="Basalt"))
@@ -75,7 +75,7 @@ def test_a_record_that_appears_and_one_that_changes_move_the_sentence_in_their_r
 def test_a_record_that_moves_to_another_address_breaks_no_sentence(
     desk: Desk, reader: Reader, text: ContentItem
 ) -> None:
-    base = queries.working_copy(text).__class__.objects.get(slug="base")
+    base = Specimen.objects.get(slug="base")
     base.slug = "renamed"
     base.save()
     desk.record(base)
@@ -89,7 +89,7 @@ def test_a_pull_takes_the_sentence_from_every_address_in_its_own_transaction(
     desk: Desk, reader: Reader, text: ContentItem
 ) -> None:
     desk.publish(desk.approved("other"))
-    base = queries.working_copy(text).__class__.objects.get(slug="base").item
+    base = Specimen.objects.get(slug="base").item
     release = actions.pull(item=base, person=desk.people.mei, reason="SAFETY", public_note="It was never so.")
     for slug in ("text", "base"):
         for pin in ("", "?release=1", "?release=2", f"?release={release.number}"):
@@ -116,7 +116,7 @@ def test_a_sentence_never_comes_to_quote_what_is_superseded(desk: Desk, reader: 
 
 
 def test_a_sign_off_is_for_the_words_that_were_shown(desk: Desk, reader: Reader, text: ContentItem) -> None:
-    base = queries.working_copy(text).__class__.objects.get(slug="base").item
+    base = Specimen.objects.get(slug="base").item
     release = desk.compose(desk.approved("base", title="Basalt"))
     desk.sign(release)
     (shown,) = [row for row in impact_of(release).rows if row.slug == "text"]

@@ -8,6 +8,8 @@ import nh3
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from content_api.editorial.slot_names import by_slug
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from content_api.canonical_json import Json
 
 OF_A_REFERENCE = {"id", "kind", "slug", "name", "url"}
+OF_A_FACT = {"ref", "text", "sources"}
 ABSENT = mark_safe('<span class="absent">not stated</span>')
 
 
@@ -26,14 +29,18 @@ def readable(value: object) -> SafeString:
             return ABSENT
         case bool():
             return format_html("{}", "Yes" if value else "No")
-        case dict() if value.keys() >= OF_A_REFERENCE:
-            return _reference(value)
         case dict():
-            return _members(value)
+            return _object(value)
         case list():
             return _list(value)
         case _:
             return format_html("{}", value)
+
+
+def _object(value: Json) -> SafeString:
+    if value.keys() >= OF_A_REFERENCE:
+        return _reference(value)
+    return _fact(value) if value.keys() >= OF_A_FACT else _members(value)
 
 
 def rows_of(members: Json) -> list[tuple[str, SafeString]]:
@@ -89,6 +96,12 @@ def _reference(reference: Json) -> SafeString:
     kind = str(reference["kind"]).replace("_", " ")
     name = format_html('{} <code class="quiet">{} {}</code>', reference["name"], kind, reference["slug"])
     return format_html("{}{}", name, _members(more)) if more else name
+
+
+def _fact(fact: Json) -> SafeString:
+    """Return what a text quotes: the words, the slot as editors type it, and what it stands on."""
+    words = format_html('{} <code class="quiet">{}</code>', fact["text"], by_slug(f"{{{{ {fact['ref']} }}}}"))
+    return format_html("{}{}", words, _list(fact["sources"])) if fact["sources"] else words
 
 
 def _list(values: list[Any]) -> SafeString:
