@@ -96,7 +96,7 @@ def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
     world.prefetch_facts(items_quoted(draft.kind, draft.content))
     card = card_of(content_id, draft, world)
     context = {"world": recorder, "content_id": content_id}
-    members = dict(draft.kind.serializer(seen(content_id, draft, world), context=context).data)
+    members = world.serializer(draft.kind, context).to_representation(seen(content_id, draft, world))
     quotes = list(recorder.quotes.values())
     facts = [_fact(one, world) for one in quotes if not one.problem]
     substance = _substance(card, {**members, "facts": facts}, url_of(draft.kind, draft.slug))

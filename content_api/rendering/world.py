@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -77,6 +77,7 @@ class EditionWorld:
         self._stored_facts: dict[str, Facts | None] = {}
         self._stored_sets: dict[tuple[str, str], dict[str, list[Json]]] = {}
         self._entering_by_facet: dict[str, dict[tuple[str, str], set[str]]] = {}
+        self._serializers: dict[str, Any] = {}
         self._computed: dict[str, Json] = {}
         self._computed_facets: dict[str, Facets] = {}
         self._computed_facts: dict[str, Facts] = {}
@@ -105,6 +106,13 @@ class EditionWorld:
     def draft(self, content_id: str) -> Draft | None:
         """Return the draft of an entering item."""
         return self._entering.get(content_id)
+
+    def serializer(self, kind: Kind, context: Json) -> Any:
+        """Return the serializer of a kind, made once for all items of this world: its fields are many."""
+        if kind.name not in self._serializers:
+            self._serializers[kind.name] = kind.serializer()
+        self._serializers[kind.name]._context = context  # of the item at hand
+        return self._serializers[kind.name]
 
     def is_live(self, content_id: str) -> bool:
         """Tell whether an item is there for others to refer to; of one that enters, no card is made for that."""
