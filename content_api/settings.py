@@ -14,6 +14,7 @@ environ.Env.read_env(ENV_FILE)
 DEMO = env.bool("DEMO", default=False)
 DEMO_KEY = env.str("DEMO_KEY", default="")
 DEBUG = env.bool("DEBUG", default=False)
+OPEN_ACCESS = env.bool("OPEN_ACCESS", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "content_api.problems.ProblemMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "content_api.workplace.headers.PagePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -128,13 +131,24 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEMO  # a demo serves without 
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["content_api.partners.authentication.BearerKeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["content_api.delivery.access.KeyOrOpenAccess"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "content_api.problems.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
+
+METER = ""  # the dotted name of a function that counts requests: see content_api.delivery.allowance
+
+CORS_URLS_REGEX = r"^/api/"  # origins are those of partner sites: see content_api.partners.cross_origin
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["authorization", "accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Release", "Content-Redacted", "ETag", "Link", "X-Request-Id"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset"),
+]
+CORS_PREFLIGHT_MAX_AGE = 3_600
 
 # --- OpenAPI ---------------------------------------------------------------------------------------------------
 

@@ -126,6 +126,10 @@ class DeliverySchema(AutoSchema):
         """Return what a reader must know of the operation."""
         return self._named(self.view.description)
 
+    def is_deprecated(self) -> bool:
+        """Return whether the operation's days are counted."""
+        return self.view.deprecated is not None
+
     def get_tags(self) -> list[str]:
         """Return the heading that it stands under."""
         return [self.path.split("/")[3] or "entry"]
@@ -157,7 +161,7 @@ class DeliverySchema(AutoSchema):
         }
         if 410 in self.view.refusals:  # noqa: PLR2004
             answers[308] = OpenApiResponse(description="The item has another slug now: see Location.")
-        return answers | {(status, CONTENT_TYPE): _refusal(status) for status in self.view.refusals}
+        return answers | {(status, CONTENT_TYPE): _refusal(status) for status in (*self.view.refusals, 429)}
 
     def _linked(self) -> dict[Any, Any]:
         """Return the same in JSON-LD, where the view has that."""

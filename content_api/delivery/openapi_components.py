@@ -19,8 +19,12 @@ HEADERS = {
     "Content-Release": ("The number of the release that the answer shows.", {"type": "integer"}),
     "ETag": ("Strong. Send it back as If-None-Match to be answered 304 while nothing changed.", {"type": "string"}),
     "Cache-Control": ("How long the answer may be kept: longer where a release was named.", {"type": "string"}),
+    "Vary": ("What the answer depends on beside its address.", {"type": "string"}),
+    "RateLimit": ('What is left, where requests are counted: `"default";r=58;t=31`.', {"type": "string"}),
+    "RateLimit-Policy": ('The allowance, where requests are counted: `"default";q=60;w=60`.', {"type": "string"}),
     "X-Request-Id": ("Names this request in our records.", {"type": "string"}),
 }
+RETRY_AFTER = {"description": "In how many seconds to ask again.", "schema": {"type": "integer"}}
 WITHDRAWN = {
     "reason": "SAFETY",
     "public_note": "A new risk is being looked into.",
@@ -45,7 +49,8 @@ def share(result: Json, **_generating: Any) -> Json:
             if status in {"200", "304"}:
                 answer["headers"] = {name: _to("headers", name) for name in HEADERS} | answer.get("headers", {})
             elif status.startswith("4"):
-                components["responses"][f"Refused{status}"] = _with_examples(answer, int(status))
+                told = {"headers": {"Retry-After": RETRY_AFTER}} if status == "429" else {}
+                components["responses"][f"Refused{status}"] = {**_with_examples(answer, int(status)), **told}
                 operation["responses"][status] = _to("responses", f"Refused{status}")
     return result
 

@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import orjson
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import parse_etags
 from rest_framework.negotiation import BaseContentNegotiation
@@ -109,6 +110,13 @@ def _compressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
+def add_header(response: HttpResponseBase, name: str, text: str) -> None:
+    """Write a header; a Link beside those that are there."""
+    if name == "Link" and name in response.headers:
+        text = f"{response.headers[name]}, {text}"
+    response.headers[name] = text
+
+
 def label(
     response: HttpResponseBase, *, release: int | None, is_pinned: bool = False, tags: Sequence[str] = ()
 ) -> None:
@@ -117,8 +125,13 @@ def label(
         response.headers["Content-Release"] = str(release)
     response.headers["Vary"] = VARY
     if is_pinned and response.status_code < 400:  # noqa: PLR2004 - an answer, not a refusal
-        response.headers["Cache-Control"] = PINNED
+        response.headers["Cache-Control"] = _scoped(PINNED)
         if tags:  # what cannot be purged is not kept long
             response.headers["CDN-Cache-Control"] = AT_THE_EDGE
             response.headers["Cache-Tag"] = ",".join(tags)
-    response.headers.setdefault("Cache-Control", UNPINNED)
+    response.headers.setdefault("Cache-Control", _scoped(UNPINNED))
+
+
+def _scoped(policy: str) -> str:
+    """Return a caching policy for whoever may keep an answer: anybody, where access is open and it is the same for all."""
+    return policy.replace("private", "public") if settings.OPEN_ACCESS else policy

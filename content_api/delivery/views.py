@@ -26,9 +26,10 @@ from rest_framework.views import APIView
 
 from content_api import kinds
 from content_api.delivery import moments
+from content_api.delivery.allowance import spend
 from content_api.delivery.openapi import DeliverySchema
 from content_api.delivery.parameters import Parameter, read_query
-from content_api.delivery.responses import AlwaysJSON, conditional, hash_of, label
+from content_api.delivery.responses import AlwaysJSON, add_header, conditional, hash_of, label
 from content_api.editions import queries
 from content_api.editions.queries import instant
 from content_api.fields import UUID_PATTERN
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
     from content_api.canonical_json import Json
+    from content_api.delivery.allowance import Allowance
+    from content_api.delivery.deprecation import Deprecation
     from content_api.editions.models import Edition, PublishedRelease, Tombstone
 
 
@@ -74,6 +77,8 @@ class ReadView(APIView, ABC):
     is_pinned = False  # a release or a moment is named
     is_settled = True  # which release that moment means cannot change any more: a later one is out
     tags: Sequence[str] = ()
+    allowance: Allowance | None = None  # what is left to the client, where that is counted
+    deprecated: Deprecation | None = None  # an operation whose days are counted
 
     def get(self, request: Request, **path: str) -> HttpResponseBase:
         """Answer, in the release asked for."""
@@ -86,9 +91,13 @@ class ReadView(APIView, ABC):
         return HttpResponse(status=204)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Ask for the key, except before an OPTIONS."""
-        if request.method != "OPTIONS":
-            super().initial(request, *args, **kwargs)
+        """Ask for the key, except before an OPTIONS, and count the request."""
+        if request.method == "OPTIONS":
+            return
+        super().initial(request, *args, **kwargs)
+        self.allowance = spend(request)
+        if self.allowance and self.allowance.is_exceeded:
+            raise Refused("too-many-requests", f"Ask again in {self.allowance.reset} seconds.")
 
     def finalize_response(  # type: ignore[override]
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
@@ -97,6 +106,9 @@ class ReadView(APIView, ABC):
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
         number = self.release.number if self.release else None
         label(response, release=number, is_pinned=self.is_pinned and self.is_settled, tags=self.tags)
+        for told in (self.allowance, self.deprecated):
+            for name, text in told.headers().items() if told else ():
+                add_header(response, name, text)
         return response
 
     def all_parameters(self) -> list[Parameter]:

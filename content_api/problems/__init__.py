@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -40,9 +40,20 @@ _CODES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((exceptions.MethodNotAllowed,), "method-not-allowed"),
     ((Http404, exceptions.NotFound), "not-found"),
     ((PermissionDenied, exceptions.PermissionDenied), "forbidden"),
+    ((RequestDataTooBig,), "content-too-large"),
     ((SuspiciousOperation, exceptions.APIException), "bad-request"),
 )
-_BY_STATUS = {400: "bad-request", 401: "key-required", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"}
+_BY_STATUS = {
+    400: "bad-request",
+    401: "key-required",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "content-too-large",
+    414: "address-too-long",
+    429: "too-many-requests",
+    431: "headers-too-large",
+}
 
 
 class Problem(Refused):
@@ -54,13 +65,15 @@ class Problem(Refused):
 
 
 class ProblemMiddleware:
-    """Give every answer its X-Request-Id, and the API never an HTML page."""
+    """Give every answer its X-Request-Id, and the API never a cookie nor an HTML page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the answer of what lies below."""
+        if _is_api(request):
+            request.META.pop("HTTP_COOKIE", None)  # the API knows no session, so that no answer can depend on one
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and response.status_code >= 400 and _is_api(request):  # noqa: PLR2004

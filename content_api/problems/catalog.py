@@ -120,6 +120,31 @@ CATALOG = {
             "releases too. Take down every copy. “replaced_by” names what to show in its place, if there is anything.",
         ),
         Entry(
+            "content-too-large",
+            413,
+            "Too much content",
+            "The request carries more than is taken. Reads carry nothing; what else you send, send in smaller parts.",
+        ),
+        Entry(
+            "address-too-long",
+            414,
+            "Address too long",
+            "The address is longer than is read. Ask for fewer values at a time.",
+        ),
+        Entry(
+            "too-many-requests",
+            429,
+            "Too many requests",
+            "The allowance is used up. Wait as many seconds as “Retry-After” says; “RateLimit” on every answer tells how "
+            "much is left. Pinned answers may be kept for an hour, and “/api/v1/changes/” brings only what changed.",
+        ),
+        Entry(
+            "headers-too-large",
+            431,
+            "Headers too large",
+            "The headers of the request are larger than is read. Send only those that are needed.",
+        ),
+        Entry(
             "server-error",
             500,
             "Our error",

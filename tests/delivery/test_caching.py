@@ -159,7 +159,7 @@ def test_keeps_no_refusal_long(press: Press, reader: Reader) -> None:
 def test_says_on_every_answer_what_it_depends_on_and_who_asked(reader: Reader, path: str) -> None:
     response, again = reader.get(path), reader.get(path)
 
-    assert response.headers["Vary"] == "Authorization, Accept, Accept-Encoding"
+    assert response.headers["Vary"] == "Authorization, Accept, Accept-Encoding, origin"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert len(response.headers["X-Request-Id"]) == 32
     assert response.headers["X-Request-Id"] != again.headers["X-Request-Id"]

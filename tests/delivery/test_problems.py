@@ -108,7 +108,8 @@ def test_answer_a_host_that_is_not_ours(press: Press, reader: Reader) -> None:
     ("path", "status", "content_type", "answer"),
     [
         ("/api/v1/x/", 500, "text/html", (500, problems.CONTENT_TYPE)),
-        ("/api/v1/x/", 413, "text/html; charset=utf-8", (400, problems.CONTENT_TYPE)),
+        ("/api/v1/x/", 413, "text/html; charset=utf-8", (413, problems.CONTENT_TYPE)),
+        ("/api/v1/x/", 418, "text/html; charset=utf-8", (400, problems.CONTENT_TYPE)),
         ("/api/v1/docs/", 200, "text/html", (200, "text/html")),
         ("/admin/", 500, "text/html", (500, "text/html")),
         ("/api/v1/x/", 500, "application/json", (500, "application/json")),

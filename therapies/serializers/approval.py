@@ -172,7 +172,7 @@ class EventSerializer(serializers.Serializer[Any]):
     sources = SourceCitationSerializer(many=True)
 
 
-class HolderSerializer(serializers.Serializer[Any]):
+class AuthorizationHolderSerializer(serializers.Serializer[Any]):
     """Who holds the authorization, since when."""
 
     key = serializers.CharField()
@@ -214,7 +214,7 @@ class ApprovalSerializer(CaseSerializer, CaseStandingSerializer):
     age_min_years = serializers.IntegerField(allow_null=True)
     age_min_years_label = TextField(help_text="In words: 18 years or older.")
     biomarkers = BiomarkerSerializer(many=True)
-    holders = HolderSerializer(many=True)
+    holders = AuthorizationHolderSerializer(many=True)
     events = EventSerializer(many=True, help_text="In order of date.")
     checks = CheckSerializer(many=True)
 
