@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.urls import path
 from django.utils import timezone
 
 from content_api.people import roles_of
 from content_api.workplace.dashboard import dashboard
+from content_api.workplace.facts import facts_page
 from content_api.workplace.navigation import navigation
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.template.response import TemplateResponse
 
 
@@ -30,6 +32,14 @@ class Site(AdminSite):
         context = super().each_context(request)
         links = navigation(context["available_apps"], request.path) if context["has_permission"] else []
         return {**context, "navigation": links, "held_roles": sorted(roles_of(request.user))}
+
+    def get_urls(self) -> list[Any]:
+        """Add what belongs to no single table: the fact picker."""
+        return [path("facts/", self.admin_view(self.facts_view), name="facts"), *super().get_urls()]
+
+    def facts_view(self, request: HttpRequest) -> HttpResponse:
+        """Show facts and the slots that quote them."""
+        return facts_page(request, self.each_context)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for the person who looks."""

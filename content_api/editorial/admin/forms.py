@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Max
+from django.urls import reverse
 
 from content_api.editorial.models import ChangeType
 from content_api.editorial.slot_names import by_id, by_slug
@@ -59,7 +60,11 @@ class ProseWidget(AdminTextareaWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         hint = "CommonMark: plain paragraphs, lists, links, and slots such as {{ kind:slug.path }}. No HTML, images or tables."
-        super().__init__({"rows": 6, "placeholder": hint, **(attrs or {})})
+        super().__init__({"rows": 6, "class": "vLargeTextField prose-source", "placeholder": hint, **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Tell the script where facts are found."""
+        return super().get_context(name, value, {**(attrs or {}), "data-facts": reverse("admin:facts")})
 
 
 FORM_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {

@@ -15,8 +15,12 @@ from django.utils.text import capfirst
 
 from content_api.editorial.actions import adopt, record_edit
 from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
+from content_api.editorial.admin.past import CompareView, HistoryView, RestoreView
+from content_api.editorial.admin.remarks import show_comments
+from content_api.editorial.admin.sides import SideView, address
 from content_api.editorial.admin.standing import standing_of
 from content_api.editorial.admin.submission import SubmitView, submit_address
+from content_api.editorial.admin.workbench import ChecksView, PreviewView
 from content_api.editorial.moves import lock
 from content_api.fields import ReferenceField, ReferencesField
 from content_api.people import EDITOR, roles_of
@@ -30,6 +34,13 @@ if TYPE_CHECKING:
 
     from content_api.content_items import ContentItem, WorkingCopy
 
+SIDES: dict[str, type[SideView]] = {  # the pages beside a working copy, by the last part of their address
+    "checks": ChecksView,
+    "preview": PreviewView,
+    "history": HistoryView,
+    "compare": CompareView,
+    "restore": RestoreView,
+}
 LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", "language", "review_interval_days")})
 
 
@@ -120,19 +131,34 @@ class WorkingCopyAdmin(_Recorded):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that asks what changed before a submission."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_submit"
+        name = f"{self.opts.app_label}_{self.opts.model_name}_"
         view = self.admin_site.admin_view(SubmitView.as_view(model_admin=self))
-        return [path("submit/", view, name=name), *super().get_urls()]
+        sides = [
+            path(
+                f"<path:object_id>/{side}/",
+                self.admin_site.admin_view(page.as_view(model_admin=self)),
+                name=name + side,
+            )
+            for side, page in SIDES.items()
+        ]
+        return [path("submit/", view, name=f"{name}submit"), *sides, *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Say above the form where the text stands, and offer what can be done with it."""
         obj = kwargs.get("obj")
         if obj is not None:
             context["standing"] = standing_of(obj.item)
-            context["versions_url"] = f"{reverse('admin:editorial_version_changelist')}?item={obj.pk}"
+            context |= {f"{side}_url": address(obj, side) for side in SIDES}
+            context["comments"] = show_comments(context["adminform"].form, obj.item)
             if self.has_change_permission(request, obj):
                 context["submit_url"] = submit_address(self.opts, [obj])
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Go on to the submission, if that is what was pressed."""
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(submit_address(self.opts, [obj]))
+        return super().response_change(request, obj)
 
     @admin.action(description="Submit for review", permissions=["change"])
     def submit_for_review(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> HttpResponse:
