@@ -82,6 +82,16 @@ class Shelf:
                     "targets": [self["target"].pk],
                     "tumor_types": [self["tumor_type"].pk],
                 }
+            case "trial":
+                typed = {
+                    "slug": "ct041-st-01",
+                    "title": "A trial",
+                    "study_type": "INTERVENTIONAL",
+                    "overall_status": "RECRUITING",
+                    "therapies": [self["therapy"].pk],
+                    "conditions": [self["tumor_type"].pk],
+                    "review_interval_days": 90,
+                }
             case _:
                 typed = {
                     "slug": "satri-cel-nmpa",
@@ -115,6 +125,7 @@ MODELS: dict[str, type[WorkingCopy]] = {
         models.TherapyClass,
         models.Therapy,
         models.Approval,
+        models.Trial,
     )
 }
 

@@ -42,7 +42,7 @@ class Risk(KeyedRow):
 
     term = models.CharField(max_length=200)
     boxed = models.BooleanField(default=False, help_text="Part of a boxed warning in the jurisdictions named.")
-    jurisdictions = CountryListField(help_text='["US"]; an empty list means everywhere.')
+    jurisdictions = CountryListField(help_text="US, CN; empty means everywhere.")
     description = ProseField(blank=True)
 
     class Meta:

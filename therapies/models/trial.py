@@ -105,7 +105,7 @@ class Trial(WorkingCopy):
     completion_on = models.DateField(null=True, blank=True, help_text=_FIRST_DAY)
     completion_precision = models.CharField(max_length=5, choices=Precision, blank=True)
     completion_type = models.CharField(max_length=9, choices=DateType, blank=True)
-    countries = CountryListField(help_text='Where it recruits or recruited: ["CN", "US"].')
+    countries = CountryListField(help_text="Where it recruits or recruited: CN, US.")
     sponsor = ReferenceField(Organization, null=True, blank=True)
     therapies = ReferencesField(Therapy)
     conditions = ReferencesField(TumorType)
