@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from content_api.delivery.shaping import KEPT
 from content_api.problems import CONTENT_TYPE
 from content_api.problems.catalog import CATALOG
 
@@ -42,6 +43,8 @@ def share(result: Json, **_generating: Any) -> Json:
     components["headers"] = {name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()}
     components["examples"] = {entry.code: {"value": _example(entry.code)} for entry in CATALOG.values()}
     components["responses"] = {}
+    for operation in _operations(result):
+        _let_in_part(operation, components["schemas"])
     components["parameters"] = _common_parameters(result)
     for operation in _operations(result):
         operation["parameters"] = [_shared(one, components["parameters"]) for one in operation["parameters"]]
@@ -57,6 +60,30 @@ def share(result: Json, **_generating: Any) -> Json:
 
 def _operations(result: Json) -> Iterator[Json]:
     return (operation for methods in result["paths"].values() for operation in methods.values())
+
+
+def _let_in_part(operation: Json, schemas: Json) -> None:
+    """Say where `fields` is taken that an item may lack what was not asked for."""
+    if not any(one["name"] == "fields" for one in operation["parameters"]):
+        return
+    holder, name = operation["responses"]["200"]["content"]["application/json"], "schema"
+    page = schemas[_name_in(holder[name])]
+    if "results" in page["properties"]:
+        holder, name = page["properties"]["results"], "items"
+    whole = holder[name]
+    if "$ref" in whole:  # the item; a page that two operations share has it already
+        part = f"{_name_in(whole)}InPart"
+        schemas[part] = _in_part(schemas[_name_in(whole)])
+        holder[name] = {"anyOf": [whole, _to("schemas", part)]}
+
+
+def _in_part(whole: Json) -> Json:
+    described = f"{whole['description']} Some of its members: those named in `fields`, and what every item keeps."
+    return {**whole, "description": described, "required": sorted(KEPT)}
+
+
+def _name_in(reference: Json) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]
 
 
 def _common_parameters(result: Json) -> Json:
