@@ -11,10 +11,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import formats
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from content_api.editorial.actions import adopt, record_edit
 from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
+from content_api.editorial.admin.lists import FILTERS, STATES, with_standing
 from content_api.editorial.admin.past import CompareView, HistoryView, RestoreView
 from content_api.editorial.admin.remarks import show_comments
 from content_api.editorial.admin.sides import SideView, address
@@ -128,6 +131,40 @@ class WorkingCopyAdmin(_Recorded):
 
     actions = ("submit_for_review", "adopt_changes")
     ordering = ("slug",)
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Fetch where each text stands in the same query."""
+        return with_standing(super().get_queryset(request))
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Show where each text stands after what it is."""
+        own = (one for one in super().get_list_display(request) if one != "slug")
+        return (*own, "stands", "live", "review_day", "owner")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Offer a filter for where it stands before those of the kind."""
+        return (*FILTERS, *super().get_list_filter(request))
+
+    @admin.display(description="Stands", ordering="stands")
+    def stands(self, row: Any) -> str:
+        """Return where it stands, as a pill."""
+        return format_html('<span class="state state-{}">{}</span>', row.stands, STATES[row.stands])
+
+    @admin.display(description="Live", ordering="live_release")
+    def live(self, row: Any) -> str:
+        """Return the version that is live, and since which release."""
+        return f"version {row.live_version}, release {row.live_release}" if row.live_version else ""
+
+    @admin.display(description="Next review", ordering="next_review")
+    def review_day(self, row: Any) -> str:
+        """Return the day by which what is live must be looked at again."""
+        return formats.date_format(row.next_review, "j M Y") if row.next_review else ""
+
+    @admin.display(description="Owner", ordering="owner_name")
+    def owner(self, row: Any) -> str:
+        """Return who changed it last."""
+        return row.owner_name or ""
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that asks what changed before a submission."""
