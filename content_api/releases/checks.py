@@ -27,6 +27,11 @@ def check_can_publish(following: Next) -> None:
     """Refuse a release that is empty, not approved as it stands, not closed, or whose impact nobody signed off."""
     policies.check_is_unfinished(following.release)
     policies.check_is_complete(members_of(following.release))
+    check_what_it_holds(following)
+
+
+def check_what_it_holds(following: Next) -> None:
+    """Refuse a release whose versions and withdrawals may not go out as they stand."""
     if not following.items and not following.withdrawals and not following.confirmed:
         raise Refused("empty-release", "This release holds nothing yet. Add approved versions or withdrawals.")
     policies.check_may_go_out(following.release, [one.version for one in following.items])

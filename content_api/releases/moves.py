@@ -14,12 +14,13 @@ from content_api.editions.models import PublishedRelease
 from content_api.editorial import audit
 from content_api.editorial.fingerprints import fingerprints
 from content_api.editorial.moves import lock_items
+from content_api.editorial.queries import current_release
 from content_api.refusals import Refused
-from content_api.releases import checks, publishing, recorded_rows
+from content_api.releases import checks, policies, publishing, recorded_rows
 from content_api.releases.impact import closure_of, impact_of_closure
 from content_api.releases.models import Release, ReleaseComposer, ReleaseCounter, ReleaseState, ReleaseWithdrawal
 from content_api.releases.openings import Next
-from content_api.releases.sets import items_of, settle
+from content_api.releases.sets import items_of, members_of, settle
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from content_api.content_items import ContentItem
+    from content_api.releases.impact import SetReading
 
 
 def compose(release: Release, person: AbstractBaseUser) -> None:
@@ -133,6 +135,25 @@ def check_next(
     )
     checks.check_can_publish(following)
     return following
+
+
+def why_not(release: Release, reading: SetReading, now: datetime) -> str:
+    """Return what stands against publishing a release as it was just read, or nothing. It locks and changes nothing."""
+    following = Next(
+        number=current_release() + 1,
+        at=now,
+        release=release,
+        items=reading.items,
+        withdrawals=list(release.withdrawals.order_by("item_id")),
+        closure=reading.closure,
+        impact=reading.impact,
+    )
+    try:
+        policies.check_is_complete([one for one in members_of(release) if not one.is_approved])
+        checks.check_what_it_holds(following)
+    except Refused as refusal:
+        return refusal.message
+    return ""
 
 
 def _not_before_the_last(now: datetime) -> datetime:

@@ -51,6 +51,11 @@ class Member:
         return self.version is None or self.version.state == State.CHANGES_REQUESTED
 
     @property
+    def is_approved(self) -> bool:
+        """Tell whether its version was approved, and will take its place when the set is next locked."""
+        return self.version is not None and self.version.state == State.APPROVED
+
+    @property
     def standing(self) -> str:
         """Where it stands, in words."""
         if self.version is None:
@@ -87,7 +92,7 @@ def items_of(release: Release) -> list[ReleaseItem]:
 def settle(release: Release) -> None:
     """Let the versions that were approved take the place of their working copies in a locked, open release."""
     for member in members_of(release):
-        if member.version and member.version.state == State.APPROVED:
+        if member.version and member.is_approved:
             member.row.delete()
             ReleaseItem.objects.create(release=release, item_id=member.version.item_id, version=member.version)
 

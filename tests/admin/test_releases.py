@@ -66,7 +66,7 @@ class TestCompose:
 
         page = shelf.ann.get(page_of(release))
 
-        assert [one["name"] for one in page.context["items"]] == ["CAR-T"]
+        assert [one["name"] for one in page.context["texts"]] == ["CAR-T"]
         assert [one["version"] for one in page.context["candidates"]] == [version]
 
     def test_is_not_offered_what_is_older_than_what_is_out(
@@ -151,9 +151,9 @@ class TestImpact:
     def test_is_shown_before_and_after(self, people: People, retraction: Release) -> None:
         page = Browser(people.pia).get(page_of(retraction))
 
-        [(row, changes)] = page.context["impact_rows"]
-        assert (row.slug, row.needs_sign_off) == ("satri-cel", True)
-        assert [label for label, _, _ in changes] == ["Sources"]
+        [one] = page.context["impact_rows"]
+        assert (one["row"].slug, one["row"].needs_sign_off) == ("satri-cel", True)
+        assert [label for label, _, _ in one["changes"]] == ["Sources"]
         assert "Waits for a sign-off by: medical reviewer." in page.content.decode()
 
     def test_the_page_of_the_version_shows_what_was_public(self, people: People, retraction: Release) -> None:

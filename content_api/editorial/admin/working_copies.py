@@ -6,6 +6,7 @@ Editing asks for the Editor group and not for a permission, so a superuser witho
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
@@ -26,7 +27,7 @@ from content_api.editorial.admin.submission import SubmitView, submit_address
 from content_api.editorial.admin.workbench import ChecksView, PreviewView
 from content_api.editorial.moves import lock
 from content_api.fields import ReferenceField, ReferencesField
-from content_api.people import EDITOR, roles_of
+from content_api.people import EDITOR, PUBLISHER, REVIEWER_ROLES, roles_of
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # 
 class WorkingCopyAdmin(_Recorded):
     """The pages of one kind: its list, its form, and its submission for review."""
 
-    actions = ("submit_for_review", "adopt_changes")
+    actions = ("submit_for_review", "add_to_release", "adopt_changes")
     ordering = ("slug",)
     show_full_result_count = False
 
@@ -187,6 +188,7 @@ class WorkingCopyAdmin(_Recorded):
             context["standing"] = standing_of(obj.item)
             context |= {f"{side}_url": address(obj, side) for side in SIDES}
             context["comments"] = show_comments(context["adminform"].form, obj.item)
+            context["may_pull"] = bool(roles_of(request.user) & {PUBLISHER, *REVIEWER_ROLES})
             if self.has_change_permission(request, obj):
                 context["submit_url"] = submit_address(self.opts, [obj])
         return super().render_change_form(request, context, *args, **kwargs)
@@ -201,6 +203,12 @@ class WorkingCopyAdmin(_Recorded):
     def submit_for_review(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> HttpResponse:
         """Go to the page on which the selected texts are submitted."""
         return HttpResponseRedirect(submit_address(self.opts, list(queryset)))
+
+    @admin.action(description="Add to a release", permissions=["change"])
+    def add_to_release(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> HttpResponse:
+        """Go to the page on which the selected texts are put into a release."""
+        chosen = urlencode([("id", str(row.pk)) for row in queryset])
+        return HttpResponseRedirect(f"{reverse('admin:releases_release_put_in')}?{chosen}")
 
     @admin.action(description="Adopt changes made outside the application", permissions=["change"])
     def adopt_changes(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> None:
