@@ -13,7 +13,7 @@ from content_api import kinds
 from content_api.content_items import ContentItem
 from content_api.editions.models import Edition, OpenPull
 from content_api.editorial import queries
-from content_api.editorial.admin.reading import changes
+from content_api.editorial.admin.differences import differences
 from content_api.refusals import Refused
 from content_api.releases import actions, policies
 from content_api.releases.admin.forms import PullForm, TakeDownForm, WithdrawForm
@@ -175,7 +175,7 @@ def consequences(closure: Closure) -> Json:
                 "name": one.name,
                 "kind": one.kind.replace("_", " "),
                 "slug": one.slug,
-                "changes": changes(substance_in(one.body), closure.touched[str(one.content_id)].substance),
+                "changes": differences(substance_in(one.body), closure.touched[str(one.content_id)].substance),
             }
             for one in touched
         ],

@@ -9,7 +9,8 @@ from django.urls import reverse
 from content_api import kinds
 from content_api.editions.models import Edition
 from content_api.editorial import queries
-from content_api.editorial.admin.reading import changes, rows_of
+from content_api.editorial.admin.differences import differences
+from content_api.editorial.admin.reading import rows_of
 from content_api.editorial.models import State
 from content_api.editorial.policies import check_can_approve
 from content_api.refusals import Refused
@@ -76,7 +77,7 @@ def _submitted(
         "version": version,
         "url": reverse("admin:editorial_version_change", args=[version.pk]),
         "shown": shown,
-        "changes": changes(before, shown.substance) if before else [],
+        "changes": differences(before, shown.substance) if before else [],
         "whole": [] if before else rows_of(shown.substance),
         "is_live": before is not None,
         "writers": [name_of_person(one.person) for one in version.contributors.select_related("person")],
