@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
-
 from content_api.delivery.filters import EditionFilters, FacetFilter, ReferenceFilter
 from content_api.delivery.parameters import InvalidValue, nearest
-from content_api.editions.models import Facet
 from faqs.fields import carrying_kinds
 from faqs.vocabulary import Audience, Placement, Topic
 from therapies.jurisdictions import CODES, EU, EU_MEMBERS
@@ -24,10 +21,7 @@ class OpenFacetFilter(FacetFilter):
 
     def filter(self, qs: EditionQuerySet, value: Any) -> EditionQuerySet:
         """Keep the editions that have any of the values, or say nothing about it."""
-        if value is None:
-            return qs
-        said = Facet.objects.filter(edition=OuterRef("pk"), name=self.field_name)
-        return qs.filter(Q(Exists(said.filter(value__in=value))) | ~Q(Exists(said)))
+        return qs if value is None else qs.having_or_open(self.field_name, value)
 
 
 class KindFilter(OpenFacetFilter):

@@ -107,6 +107,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Keep what has any of these values of a facet."""
         return self.filter(Exists(Facet.objects.filter(edition=OuterRef("pk"), name=facet, value__in=values)))
 
+    def having_or_open(self, facet: str, values: Collection[str]) -> Self:
+        """Keep what has any of these values of a facet, or says nothing about it and so holds for all."""
+        said = Facet.objects.filter(edition=OuterRef("pk"), name=facet)
+        return self.filter(Q(Exists(said.filter(value__in=values))) | ~Q(Exists(said)))
+
     def having_between(self, facet: str, lookup: str, value: str) -> Self:
         """Keep what has a value of a facet on one side (`gte`, `lte`) of this one; days compare as text."""
         found = Facet.objects.filter(edition=OuterRef("pk"), name=facet, **{f"value__{lookup}": value})

@@ -11,6 +11,7 @@ from content_api.editions.models import PartnerAction, PublicSlug, Tombstone, Wi
 from content_api.editorial.models import Verdict
 from content_api.refusals import Refused
 from content_api.releases import policies
+from content_api.releases.disclaimers import check_are_carried
 from content_api.releases.impact import sign_offs_that_count
 from content_api.releases.sets import members_of
 
@@ -40,6 +41,7 @@ def check_what_it_holds(following: Next) -> None:
         policies.check_is_live(withdrawal.item)
     _check_references(following)
     _check_slots(following)
+    check_are_carried(following)
     _check_slugs(following)
     _check_impact_is_signed(following)
 

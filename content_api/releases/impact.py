@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NAMING = {"name", "slug", "url"}  # what a reference shows besides facts
 _REFERENCE = {"id", "kind", *_NAMING}
 _FACT = {"ref", "text", "slug"}
+_CARRIED = {"id", "slug", "mandatory"}
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _signed(release: Release, items: list[Any], rows: list[ImpactRow]) -> Json:
 
 def _without_names(value: Any) -> Any:
     if isinstance(value, dict):
-        named = value.keys() >= _REFERENCE or value.keys() >= _FACT
+        named = value.keys() >= _REFERENCE or value.keys() >= _FACT or value.keys() == _CARRIED
         kept = {name: member for name, member in value.items() if not (named and name in _NAMING)}
         return {name: _without_names(member) for name, member in kept.items() if name != "attribution"}
     if isinstance(value, list):

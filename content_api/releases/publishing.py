@@ -187,7 +187,9 @@ def _tombstone(following: Next, edition: Edition, reason: Json) -> Tombstone:
 def _redact(number: int, tombstones: list[Tombstone]) -> None:
     """Take out of pinned reads every earlier edition of what was pulled, and every one that showed it."""
     by_id = {tombstone.content_id: tombstone for tombstone in tombstones}
-    showing = EditionReference.objects.filter(target__in=by_id, shown=True).exclude(role=ReferenceRole.SET)
+    # Who carries a disclaimer links to it and shows nothing of it; the link then leads to a 410.
+    linking = (ReferenceRole.SET, ReferenceRole.DISCLAIMER)
+    showing = EditionReference.objects.filter(target__in=by_id, shown=True).exclude(role__in=linking)
     tombstone_of = {edition: by_id[target] for edition, target in showing.values_list("edition_id", "target") if target}
     own = Edition.objects.filter(Q(content_id__in=by_id)).values_list("pk", "content_id")
     tombstone_of |= {edition: by_id[content_id] for edition, content_id in own}

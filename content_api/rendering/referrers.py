@@ -1,4 +1,4 @@
-"""Who refers to what moved: those who name it, those who quote it, and those who follow a set that it is in."""
+"""Who refers to what moved: those who name it, quote it, carry it by its rule, or follow a set that it is in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content_api.editions.models import Edition, EditionReference, OpenPull, ReferenceRole
 from content_api.kinds import SetKey
+from content_api.rendering.accompaniment import carriers
 from content_api.rendering.world import in_batches
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def referrers(world: EditionWorld, moved: set[str], restated: set[str]) -> dict[
     for batch in in_batches(sorted(keys)):
         for content_id, key in live.filter(set_key__in=batch).values_list("edition__content_id", "set_key"):
             found.setdefault(str(content_id), set()).update(keys[key])
+    for content_id, disclaimers in carriers(world, moved).items():
+        found.setdefault(content_id, set()).update(disclaimers)
     return found
 
 

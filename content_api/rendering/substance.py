@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from content_api.canonical_json import Json, canonical, sha256_of_text
 from content_api.editions.models import ReferenceRole
 from content_api.fields import UUID_PATTERN, OnWithdrawal
+from content_api.rendering.accompaniment import carried, rule_of
 from content_api.rendering.quoting import Quote, quote
 from content_api.rendering.showing import card_of, facets_of, facts_of, seen, stored_facts, url_of
 from content_api.rendering.slots import items_quoted
@@ -24,6 +25,7 @@ SOURCE_SUMMARY = (  # what a fact shows of a source: the members of a SourceSumm
     *("id", "kind", "slug", "name", "url", "type", "type_label"),
     *("external_url", "verification", "verification_label", "retracted"),
 )
+_LAST = ("facts", "sources", "disclaimers")  # of the members, they stand behind the kind's own
 LICENSE = {"id": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
@@ -99,27 +101,35 @@ def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
     members = world.serializer(draft.kind, context).to_representation(seen(content_id, draft, world))
     quotes = list(recorder.quotes.values())
     facts = [_fact(one, world) for one in quotes if not one.problem]
-    substance = _substance(card, {**members, "facts": facts}, url_of(draft.kind, draft.slug))
+    found_by = facets_of(content_id, draft, world)
+    disclaimers = carried(draft.kind, found_by, world)
+    members |= {"facts": facts, "disclaimers": [_carried(one) for one in disclaimers]}
+    substance = _substance(card, members, url_of(draft.kind, draft.slug))
     return Rendering(
         substance=substance,
         canonical=canonical(substance),
         card=card,
-        facets=facets_of(content_id, draft, world),
+        facets=found_by,
         facts=stored_facts(facts_of(content_id, draft, world)),
-        uses=[*_references(draft, quotes, world), *_facts(quotes, world), *_sets(recorder)],
+        uses=[
+            *_references(draft, quotes, world),
+            *_facts(quotes, world),
+            *_sets(recorder),
+            *(Use(ReferenceRole.DISCLAIMER, target=one["id"]) for one in disclaimers),
+        ],
         unfilled=tuple(one for one in quotes if one.problem),
     )
 
 
 def _substance(card: Json, members: Json, url: str) -> Json:
     common = {name: card[name] for name in ("id", "kind", "slug", "url", "name")}
-    rest = {name: value for name, value in members.items() if name not in {*common, "facts", "sources"}}
+    rest = {name: value for name, value in members.items() if name not in {*common, *_LAST}}
     return {
         **common,
         **rest,
         "facts": members["facts"],
         "sources": members.get("sources", []),
-        "disclaimers": [],
+        "disclaimers": members["disclaimers"],
         "attribution": _attribution(str(card["name"]), url),
         "license": LICENSE,
     }
@@ -145,6 +155,10 @@ def _fact(quoted: Quote, world: EditionWorld) -> Json:
         "verification": quoted.verification,
         "verification_label": labels.get(quoted.verification),
     }
+
+
+def _carried(card: Json) -> Json:
+    return {"id": card["id"], "slug": card["slug"], "mandatory": rule_of(card).mandatory}
 
 
 def _references(draft: Draft, quotes: list[Quote], world: EditionWorld) -> list[Use]:

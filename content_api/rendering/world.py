@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from content_api import kinds
 from content_api.editions.models import Edition, Facet, OpenPull
 from content_api.rendering.showing import card_of, facets_of, facts_in, facts_of, sorted_facets
 
@@ -81,6 +82,7 @@ class EditionWorld:
         self._computed: dict[str, Json] = {}
         self._computed_facets: dict[str, Facets] = {}
         self._computed_facts: dict[str, Facts] = {}
+        self._accompanying: list[Json] | None = None
 
     def with_drafts(self, drafts: Mapping[str, Draft]) -> EditionWorld:
         """Return another world with more drafts on top."""
@@ -97,6 +99,7 @@ class EditionWorld:
         self._computed.clear()
         self._computed_facets.clear()
         self._computed_facts.clear()
+        self._accompanying = None
 
     @property
     def entering_ids(self) -> AbstractSet[str]:
@@ -157,6 +160,22 @@ class EditionWorld:
         found = [card for card in stored if card["id"] not in self._entering and card["id"] not in self.leaving]
         found += [self._computed_card(one) for one in self._entering_members(key)]
         return sorted(found, key=lambda card: str(card["slug"]))
+
+    def accompanying(self) -> list[Json]:
+        """Return the cards of all live items that accompany others by rule, ordered by slug."""
+        if self._accompanying is None:
+            kind, moving = kinds.accompanying(), {*self._entering, *self.leaving}
+            found = [card for card in self._stored_accompanying if card["id"] not in moving]
+            entering = (one for one, draft in self._entering.items() if draft.kind is kind and one not in self.leaving)
+            found += [self._computed_card(one) for one in entering]
+            self._accompanying = sorted(found, key=lambda card: str(card["slug"]))
+        return self._accompanying
+
+    @cached_property
+    def _stored_accompanying(self) -> list[Json]:
+        kind = kinds.accompanying()
+        rows = self._live().filter(kind=kind.name).values_list("card", flat=True) if kind else []
+        return [orjson.loads(card) for card in rows]
 
     def pulled(self) -> list[Json]:
         """Return the last cards of items whose pull waits for its second person."""

@@ -10,22 +10,11 @@ from django.db import IntegrityError
 
 from content_api import kinds, shapes
 from content_api.content_items import ContentItem
-from content_api.partners.actions import create_site, issue_key
-from tests.delivery.conftest import Reader
-from tests.faqs.shelf import NOT_ADVICE, Shelf, clause
+from tests.faqs.shelf import NOT_ADVICE, clause
 
 if TYPE_CHECKING:
-    from tests.situations import Desk
-
-
-@pytest.fixture
-def shelf(desk: Desk) -> Shelf:
-    return Shelf(desk)
-
-
-@pytest.fixture
-def reader(db: None) -> Reader:
-    return Reader(issue_key(site=create_site(slug="site", name="A site")))
+    from tests.delivery.conftest import Reader
+    from tests.faqs.shelf import Shelf
 
 
 @pytest.mark.parametrize(("kind", "slug"), [("faq", "why-harder"), ("disclaimer", "general")])
