@@ -96,6 +96,11 @@ class DisclaimerSerializer(PublishedSerializer):
     mandatory = serializers.SerializerMethodField(help_text="True when a clause of it is.")
     clauses = ClauseSerializer(many=True, help_text="In order.")
     applies_to = AppliesToSerializer(source="*")
+    text = serializers.CharField(
+        required=False,
+        help_text="Only where no release is named: the clauses that apply to the calling site, a paragraph each, with its "
+        "own words filled in. The checksum does not cover it.",
+    )
 
     def get_mandatory(self, content: Json) -> bool:
         """Return whether it may not be left out."""

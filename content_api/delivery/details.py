@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.conf import settings
 from django.db.models import Case, F, TextField, Value, When
 
 from content_api import kinds
 from content_api.delivery import linked_data, shaping
-from content_api.delivery.responses import add_header, conditional, held_hashes
+from content_api.delivery.disclaimer_links import link_disclaimers
+from content_api.delivery.responses import conditional, held_hashes
 from content_api.delivery.shaping import Shaping
 from content_api.delivery.views import ItemView
 
@@ -53,7 +53,12 @@ class DetailView(ItemView):
         return super().editions(address).annotate(delivered=body if held else F("body"))
 
     def show(self, edition: Edition) -> HttpResponse:
-        """Return the item as it was published."""
+        """Return the item as it was published, in the form asked for, with links to its disclaimers in any form."""
+        response = self._shown(edition)
+        body: str = edition.delivered  # type: ignore[attr-defined]
+        return link_disclaimers(response, body, release=self.number if self.is_pinned else None)
+
+    def _shown(self, edition: Edition) -> HttpResponse:
         self.tags = [str(edition.content_id)]
         made = kinds.get(self.kind).linked_data
         if made and linked_data.is_asked_for(self.request):
@@ -65,19 +70,10 @@ class DetailView(ItemView):
         asked_for = Shaping.asked_for(self.values)
         if asked_for:
             return self.composed(lambda: self._shaped(edition, asked_for), tags=self.tags)
-        response = conditional(self.request, edition.checksum, delivered.encode)
-        for disclaimer in orjson.loads(delivered).get("disclaimers", []) if delivered else ():
-            add_header(response, "Link", _link_to(disclaimer))
-        return response
+        return conditional(self.request, edition.checksum, delivered.encode)
 
     def _shaped(self, edition: Edition, asked_for: Shaping) -> Json:
         """Return the item in the shape asked for; a summary whose item was pulled since is left out."""
         shaped = asked_for.apply([orjson.loads(edition.body)], self.number)
         self.tags = [*self.tags, *shaped.included]
         return shaped.items[0]
-
-
-def _link_to(disclaimer: Json) -> str:
-    """Return a link to a disclaimer that applies; the relation is named by their collection, as RFC 8288 lets us."""
-    base = settings.PUBLIC_BASE_URL
-    return f'<{base}/api/v1/disclaimers/{disclaimer["slug"]}/>; rel="{base}/api/v1/disclaimers/"'
