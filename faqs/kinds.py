@@ -37,7 +37,7 @@ KINDS = (
     Kind(
         name="faq",
         collection="faqs",
-        plural="FAQs",
+        plural="faqs",
         model=models.Faq,
         serializer=serializers.FaqSerializer,
         filters=filters.FaqFilters,
