@@ -29,8 +29,8 @@ def referrers(world: EditionWorld, moved: set[str], restated: set[str]) -> dict[
     for batch in in_batches(sorted(keys)):
         for content_id, key in live.filter(set_key__in=batch).values_list("edition__content_id", "set_key"):
             found.setdefault(str(content_id), set()).update(keys[key])
-    for content_id, disclaimers in carriers(world, moved).items():
-        found.setdefault(content_id, set()).update(disclaimers)
+    for carrier, disclaimers in carriers(world, moved).items():
+        found.setdefault(carrier, set()).update(disclaimers)
     return found
 
 

@@ -30,7 +30,8 @@ def shelf(desk: Desk) -> Shelf:
         clause("CONSULT", "Only for those who coordinate.", site_roles=["COORDINATOR"]),
         applies_to_kinds=["faq"],
     )
-    return shelf.published()
+    shelf.published()
+    return shelf
 
 
 def site(slug: str, **profile: Any) -> Reader:
