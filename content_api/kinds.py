@@ -235,6 +235,11 @@ class Kind:
         return shapes.shape_of(self.model)
 
     @property
+    def has_subjects(self) -> bool:
+        """Tell whether its items are about other items, and fall due when what refers to those moves."""
+        return self.about is not _about_nothing
+
+    @property
     def label(self) -> str:
         """The kind's name for people: `tumor type`."""
         return self.name.replace("_", " ")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 PLACEHOLDERS = ("organization_name", "organization_role", "disclaimer_url", "as_of")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ROLES = {
-    SiteRole.COORDINATOR: "a service that coordinates care",
-    SiteRole.PROVIDER: "a provider of care",
-    SiteRole.PUBLISHER: "a publisher of information",
+    SiteRole.COORDINATOR: "service that coordinates care",
+    SiteRole.PROVIDER: "provider of care",
+    SiteRole.PUBLISHER: "publisher of information",
 }
 
 
@@ -45,7 +45,7 @@ def _words(reader: Reader, as_of: date) -> dict[str, str]:
         "organization_name": reader.organization_name or "this site",
         "organization_role": _ROLES.get(SiteRole(reader.organization_role), "")
         if reader.organization_role
-        else "a site",
+        else "website",
         "disclaimer_url": reader.disclaimer_url or "the page of this site that says so",
         "as_of": as_of.isoformat(),
     }

@@ -138,6 +138,7 @@ class Edition(models.Model):
     from_release = models.ForeignKey(PublishedRelease, on_delete=models.PROTECT, related_name="opened")
     until_release = models.ForeignKey(PublishedRelease, null=True, on_delete=models.PROTECT, related_name="closed")
     published_at = models.DateTimeField()
+    last_reviewed = models.DateField(null=True, help_text="Null where it stands in the body alone: of older rows.")
     next_review = models.DateField()
     checksum = models.CharField(max_length=71)
     substance_sha256 = models.CharField(max_length=71)

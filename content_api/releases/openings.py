@@ -151,6 +151,7 @@ def _edition(
         renderer=RENDERER,
         from_release_id=following.number,
         published_at=following.at,
+        last_reviewed=reading.on,
         next_review=envelope.next_review,
         checksum=checksum,
         substance_sha256=opening.rendering.sha256,

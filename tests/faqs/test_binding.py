@@ -9,8 +9,9 @@ import pytest
 from content_api.editions.models import EditionReference
 from content_api.refusals import Refused
 from content_api.releases import actions as releases
-from content_api.releases.impact import closure_of, items_of
+from content_api.releases.impact import closure_of
 from content_api.releases.integrity import problems
+from content_api.releases.sets import items_of
 from tests.faqs.shelf import Shelf, clause
 
 if TYPE_CHECKING:

@@ -56,6 +56,7 @@ NOTICED = [
     ("L32-long-sentence", " ".join(["word"] * 36) + ".", " ".join(["word"] * 35) + "."),
     ("L33-spelling", "A solid tumour.", "A solid tumor."),
     ("L33-spelling", "CAR T cells.", "CAR-T cells."),
+    ("L33-spelling", "Gastro-oesophageal cancer.", "Gastroesophageal cancer."),
 ]  # fmt: skip
 TOGETHER = [
     ("L32-acronym", "Fever is a sign of CRS.", "Cytokine release syndrome (CRS) begins with fever. CRS is treated."),

@@ -25,7 +25,7 @@ def shelf(desk: Desk) -> Shelf:
     shelf = Shelf(desk)
     shelf.disclaimer(
         "words",
-        clause("NOT_PROVIDER", "{organization_name} is {organization_role}. It treats nobody."),
+        clause("NOT_PROVIDER", "{organization_name} is a {organization_role}. It treats nobody."),
         clause("CURRENCY", "Current on {as_of}. More: {disclaimer_url}."),
         clause("CONSULT", "Only for those who coordinate.", site_roles=["COORDINATOR"]),
         applies_to_kinds=["faq"],
