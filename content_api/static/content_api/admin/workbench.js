@@ -167,6 +167,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("#content-main > form");
   if (!form) return;
   startSides(form);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.querySelector("[name=_continue]")?.click();
+  });
   const dress = (root) => root.querySelectorAll("textarea.prose-source:not([id*=__prefix__])").forEach(addToolbar);
   dress(form);
   document.addEventListener("formset:added", (event) => dress(event.target));
