@@ -1,5 +1,6 @@
 """All settings, in one file. The environment is read here, at the top, and nowhere else."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -18,6 +19,7 @@ OPEN_ACCESS = env.bool("OPEN_ACCESS", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 DATABASE = env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'content_api.sqlite3'}")
 
 if not SECRET_KEY:
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "corsheaders",
     "rest_framework",
     "django_filters",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "content_api.urls"
 WSGI_APPLICATION = "content_api.wsgi.application"
@@ -106,6 +110,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 6  # wrong passwords for one account from one address, and it waits
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere cannot lock somebody out
+AXES_CLIENT_IP_CALLABLE = "content_api.workplace.lockout.client_address"
+AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
