@@ -200,6 +200,8 @@ class Kind:
     one such kind. Items of a kind that `requires_disclaimer` are not published without a mandatory one.
     `site_members` are those members of an item that depend on the site that reads it, as on a day; they stand in no
     edition and in no checksum.
+    `required_roles` are those whose approval a text needs, `quoting_roles` those that a text of any kind needs besides
+    if its prose quotes an item of this kind.
     `upcasters[n]` turns content of schema version n into n + 1.
     """
 
@@ -225,6 +227,7 @@ class Kind:
     searchable: Searchable = Searchable()
     linked_data: LinkedData | None = None
     required_roles: Callable[[Json], frozenset[ReviewRole]] = _medical
+    quoting_roles: frozenset[ReviewRole] = frozenset()
     schema_version: int = 1
     upcasters: Mapping[int, Callable[[Json], Json]] = field(default_factory=dict)
     subresources: tuple[tuple[str, Any], ...] = ()  # (path below the item's address, view class)

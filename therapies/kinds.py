@@ -150,6 +150,7 @@ KINDS = (
         orderings=("decided_on",),
         check=checks.approval,
         required_roles=_medical_and_regulatory,
+        quoting_roles=frozenset({ReviewRole.REGULATORY}),
     ),
     Kind(
         name="trial",

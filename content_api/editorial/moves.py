@@ -56,7 +56,7 @@ def frozen(item: ContentItem, content: Json) -> Json:
 
 def open_version(version: Version, contributors: set[int], content: Json) -> None:
     """Write who contributed and whose review it needs, then the version's own row, which seals them."""
-    roles = kinds.get(version.item.kind).required_roles(content)
+    roles = queries.required_roles(kinds.get(version.item.kind), content)
     VersionContributor.objects.bulk_create(
         VersionContributor(version_id=version.pk, person_id=person) for person in sorted(contributors)
     )

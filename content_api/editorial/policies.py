@@ -103,7 +103,7 @@ def check_can_confirm(item: ContentItem, person: AbstractBaseUser, role: str) ->
     if open_version and open_version.change_type != ChangeType.CONFIRMED:
         raise Refused("already-in-review", "A new version of this item is in review; its review confirms it too.")
     _check_holds(person, role)
-    wanted = kinds.get(item.kind).required_roles(queries.content_of(version))
+    wanted = queries.required_roles(kinds.get(item.kind), queries.content_of(version))
     if role not in set(wanted):
         raise Refused("role-not-needed", f"This item is confirmed by: {', '.join(sorted(wanted))}.")
 

@@ -11,11 +11,13 @@ from content_api import kinds, shapes
 from content_api.canonical_json import Json, sha256
 from content_api.editions.models import Edition, PublishedRelease, Tombstone
 from content_api.editorial.models import ChangeType, Contribution, ReviewComment, State, Transition, Version
+from content_api.rendering.slots import kinds_quoted
 from content_api.rendering.substance import Rendering, render
 from content_api.rendering.world import Draft, EditionWorld
 
 if TYPE_CHECKING:
     from content_api.content_items import ContentItem, WorkingCopy
+    from content_api.kinds import Kind, ReviewRole
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,12 @@ def comments_on(version: Version) -> list[ReviewComment]:
     """Return the comments on a version, oldest first, with their answers."""
     found = version.comments.filter(answers=None).prefetch_related("answered_by")
     return list(found.order_by("pk"))
+
+
+def required_roles(kind: Kind, content: Json) -> frozenset[ReviewRole]:
+    """Return whose approval content needs: what its kind says, and for what its prose quotes."""
+    quoted = (kinds.get(name).quoting_roles for name in kinds_quoted(kind.shape, content))
+    return frozenset(kind.required_roles(content)).union(*quoted)
 
 
 def current_release() -> int:

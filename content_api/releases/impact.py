@@ -150,7 +150,7 @@ def _touched_rows(closure: Closure, live: dict[str, Json], *, only_removes: bool
 def _row(content_id: str, before: Json, rendering: Rendering, closure: Closure, *, exempt: bool = False) -> ImpactRow:
     after = rendering.substance
     draft: Draft | None = closure.world.draft(content_id)
-    roles = draft.kind.required_roles(draft.content) if draft else frozenset()
+    roles = editorial.required_roles(draft.kind, draft.content) if draft else frozenset()
     return ImpactRow(
         content_id=content_id,
         kind=after["kind"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from content_api import kinds, shapes
 from content_api.editorial import actions, queries
 from content_api.editorial.admin.reading import readable
 from content_api.editorial.slot_names import by_id, by_slug, content_by_slug
+from content_api.kinds import ReviewRole
 from content_api.refusals import Refused
 from content_api.rendering.slots import kinds_quoted
 
@@ -157,3 +159,18 @@ def test_a_reviewer_reads_slots_by_slug_beside_their_words_and_sources(desk: Des
     assert "{{ specimen:base.title | quoted }}" in shown
     assert "Notice" in shown
     assert str(base.pk) not in shown
+
+
+def test_a_text_needs_the_roles_that_what_it_quotes_asks_for(
+    desk: Desk, base: ContentItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict = replace(kinds.get("specimen"), quoting_roles=frozenset({ReviewRole.REGULATORY}))
+    monkeypatch.setitem(kinds._registry, "specimen", strict)
+    quoting = desk.submit(desk.write("text", note=by_id("{{ specimen:base.title }}")))
+    plain = desk.submit(desk.write("plain", note="Nothing of others."))
+    roles = [[one.role for one in version.required_reviews.order_by("role")] for version in (quoting, plain)]
+    assert roles == [["Medical reviewer", "Regulatory reviewer"], ["Medical reviewer"]]
+
+
+def test_a_text_that_quotes_an_approval_needs_a_regulatory_reviewer() -> None:
+    assert [kind.name for kind in kinds.all_kinds() if kind.quoting_roles] == ["approval"]
