@@ -59,7 +59,12 @@ TABLE: dict[str, set[str]] = {
     "releases_release_change": EVERYBODY,
     "releases_release_history": EVERYBODY,
     "releases_release_delete": NOBODY,
-    "releases_release_step": NOBODY,  # it is posted to
+    "releases_release_step": NOBODY,  # they are posted to
+    "releases_release_publish_version": NOBODY,
+    "releases_release_put_in": COMPOSERS,
+    "releases_release_withdraw": EVERYBODY,  # who may not is told why, and offered nothing
+    "releases_release_pull": EVERYBODY,
+    "releases_release_confirm": NOBODY,  # of a release that is no pull
     **{f"auth_user_{page}": ADMINISTRATORS for page in ("changelist", "add", "change", "history")},
     "auth_user_password_change": ADMINISTRATORS,
     "auth_user_delete": NOBODY,
@@ -132,7 +137,7 @@ def _openable(shelf: Shelf, people: People) -> Iterator[tuple[str, str]]:
     for name, pattern in NAMES.items():
         table = next((one for one in objects if re.fullmatch(rf"{one}_[a-z_]+", name)), None)
         if table:
-            yield name, _address(name, pattern, objects[table])
+            yield name, _address(name, pattern, objects[table], version.item_id)
         elif _entry(name) == name and name not in {"login", "view_on_site", "app_list", "autocomplete"}:
             yield name, reverse(f"admin:{name}")
     yield "app_list", reverse("admin:app_list", args=["therapies"])
@@ -140,6 +145,7 @@ def _openable(shelf: Shelf, people: People) -> Iterator[tuple[str, str]]:
     yield "autocomplete", reverse("admin:autocomplete") + chooser
 
 
-def _address(name: str, pattern: URLPattern, key: object) -> str:
-    wanted = {"object_id": key, "id": key, "version_id": key, "release_id": key, "name": "publish"}
+def _address(name: str, pattern: URLPattern, key: object, item: object) -> str:
+    keys = dict.fromkeys(["object_id", "id", "version_id", "release_id"], key)
+    wanted = {**keys, "item_id": item, "name": "publish"}
     return reverse(f"admin:{name}", kwargs={one: wanted[one] for one in pattern.pattern.converters})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from content_api.releases import actions as releases
 from content_api.releases.impact import impact_of
@@ -73,7 +74,7 @@ class History(Writing):
 
     def cancel(self, release: rules_of_releases.Release, person: str) -> None:
         """Give a release up."""
-        refusals = self.model.compose_refusals(release, person)
+        refusals = self.model.cancel_refusals(release, person)
         done, _ = self.attempt(
             refusals, releases.cancel, release=_release(release), person=self.people[person], now=self.now
         )
@@ -107,6 +108,48 @@ class History(Writing):
         )
         if done:
             self.model.publish(release)
+
+    def schedule(self, release: rules_of_releases.Release, person: str, hours: int) -> None:
+        """Let a release go out by itself, some hours from now."""
+        at = self.now + timedelta(hours=hours)
+        done, _ = self.attempt(
+            self.model.schedule_refusals(release, person, is_past=hours <= 0),
+            releases.schedule,
+            release=_release(release),
+            person=self.people[person],
+            at=at,
+            zone="Asia/Shanghai",
+            now=self.now,
+        )
+        if done:
+            release.state, release.due, release.scheduled_by = "SCHEDULED", at, person
+
+    def unschedule(self, release: rules_of_releases.Release, person: str) -> None:
+        """Take a release off the schedule."""
+        refusals = self.model.unschedule_refusals(release, person)
+        done, _ = self.attempt(
+            refusals, releases.unschedule, release=_release(release), person=self.people[person], now=self.now
+        )
+        if done:
+            release.state = "OPEN"
+
+    def run_scheduler(self) -> None:
+        """Publish what is due, each as the rules say: it goes out, or is open again."""
+        while True:
+            waiting = [one for one in self.model.releases if one.state == "SCHEDULED" and one.due]
+            due = sorted((one.due, one.key) for one in waiting if one.due and one.due <= self.now)
+            found = releases.publish_due(now=self.now)
+            assert bool(found) == bool(due)
+            if found is None:
+                return
+            release = next(one for one in waiting if one.key == due[0][1])
+            refusals = self.model.due_refusals(release)
+            assert (str(found.release.pk), bool(found.refusal)) == (release.key, bool(refusals)), found.refusal
+            release.state = "OPEN"
+            if not refusals:
+                self.model.publish(release)
+            name = "publish_due refused" if refusals else "publish_due"
+            self.said[name] = self.said.get(name, 0) + 1
 
     def pull(self, item: str, person: str, reason: str, note: str) -> None:
         """Take an item down at once."""

@@ -54,6 +54,7 @@ class Version:
     verdicts: dict[str, tuple[str, str]] = field(default_factory=dict)  # role → person, verdict
     readings: list[object] = field(default_factory=list)  # what those who approved it read
     was_out: bool = False
+    approved_in: int = 0  # the release that was out when it was approved
 
     @property
     def is_complete(self) -> bool:
@@ -106,6 +107,16 @@ class Editing:
         self.items: dict[str, Item] = {}
         self.live: dict[str, Version] = {}
         self.slugs: dict[str, str] = {}
+        self.buried: list[tuple[str, int]] = []  # item, release
+
+    @property
+    def number(self) -> int:
+        """The release that is out."""
+        return 0
+
+    def taken_down_since(self, version: Version) -> bool:
+        """Tell whether the item was taken down after the version was approved."""
+        return any(item == version.item and number > version.approved_in for item, number in self.buried)
 
     @property
     def versions(self) -> list[Version]:
@@ -142,7 +153,9 @@ class Editing:
             not_an_editor=EDITOR not in ROLES_OF[person],
             already_in_review=item.open is not None,
             changed_behind=item.draft != item.recorded,
-            nothing_changed=bool(last and last.text == item.recorded and (is_out or not last.was_out)),
+            nothing_changed=bool(
+                last and last.text == item.recorded and (is_out or not (last.was_out or self.taken_down_since(last)))
+            ),
             first_version=item.is_first and change not in {"", "FIRST"},
             change_missing=not item.is_first
             and (change not in {"WORLD_CHANGED", "CORRECTION", "EDITORIAL"} or not note),
@@ -206,6 +219,7 @@ class Editing:
         else:
             version.readings.append(reading)
             version.state = "APPROVED" if version.is_complete else version.state
+            version.approved_in = self.number
 
 
 def redrafted(item: Item, draft: Mapping[str, object]) -> Text:

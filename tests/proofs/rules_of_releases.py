@@ -9,6 +9,8 @@ from tests.proofs.readings import reading
 from tests.proofs.rules import EDITOR, MEDICAL, PUBLISHER, REGULATORY, ROLES_OF, Editing, codes, required_roles
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.proofs.readings import Reading, Text
     from tests.proofs.rules import Version
 
@@ -27,6 +29,8 @@ class Release:
     withdrawals: dict[str, str] = field(default_factory=dict)  # item → reason and public note
     composers: set[str] = field(default_factory=set)
     signed: list[tuple[str, str, Impact]] = field(default_factory=list)
+    due: datetime | None = None
+    scheduled_by: str = ""
     is_pull: bool = False
     confirmed: bool = False
 
@@ -70,7 +74,6 @@ class Publishing(Editing):
         super().__init__()
         self.releases: list[Release] = []
         self.editions: list[Edition] = []
-        self.buried: list[tuple[str, int]] = []  # item, release
 
     @property
     def number(self) -> int:
@@ -107,20 +110,29 @@ class Publishing(Editing):
         """Return what stands against publishing a release now."""
         found = self.outcome(release)
         slugs = [version.text.slug for version in release.items.values()]
-        missing = found.roles - {role for _, role, impact in release.signed if impact == found.impact}
+        signed = {
+            role for one, role, impact in release.signed if impact == found.impact and self._made_nothing(release, one)
+        }
+        missing = found.roles - signed
         return codes(
             not_a_publisher=PUBLISHER not in ROLES_OF[person],
-            not_open=release.state != "OPEN",
+            **_touched(release),
             empty_release=not release.items and not release.withdrawals,
             not_approved=any(one.state != "APPROVED" for one in release.items.values()),
             already_out=any(one.was_out for one in release.items.values()),
             newer_is_live=any(self.is_overtaken(one) for one in release.items.values()),
+            taken_down_since=any(self.taken_down_since(one) for one in release.items.values()),
             not_live=not release.withdrawals.keys() <= self.live.keys(),
             open_references=any(self._is_broken(one, found) for one in release.items.values()),
             slug_taken=len(set(slugs)) < len(slugs)
             or any(self.slugs.get(one.text.slug, key) != key for key, one in release.items.items()),
             impact_not_signed_off=bool(missing) and not release.is_pull,
         )
+
+    @staticmethod
+    def _made_nothing(release: Release, person: str) -> bool:
+        wrote = any(person in one.contributors for one in release.items.values())
+        return person not in release.composers and not wrote
 
     def _is_broken(self, version: Version, found: Outcome) -> bool:
         gone = {one for one, _ in self.buried} | found.leaving
@@ -133,7 +145,23 @@ class Publishing(Editing):
 
     def compose_refusals(self, release: Release, person: str) -> set[str]:
         """Return what stands against touching a release."""
-        return codes(not_a_composer=not ROLES_OF[person] & {EDITOR, PUBLISHER}, not_open=release.state != "OPEN")
+        return codes(not_a_composer=not ROLES_OF[person] & {EDITOR, PUBLISHER}, **_touched(release))
+
+    def cancel_refusals(self, release: Release, person: str) -> set[str]:
+        """Return what stands against giving a release up."""
+        return self.compose_refusals(release, person) - {"scheduled"}
+
+    def schedule_refusals(self, release: Release, person: str, *, is_past: bool) -> set[str]:
+        """Return what stands against a time for a release."""
+        return self.publish_refusals(release, person) | codes(time_passed=is_past)
+
+    def unschedule_refusals(self, release: Release, person: str) -> set[str]:
+        """Return what stands against taking a release off the schedule."""
+        return codes(not_a_publisher=PUBLISHER not in ROLES_OF[person], not_scheduled=release.state != "SCHEDULED")
+
+    def due_refusals(self, release: Release) -> set[str]:
+        """Return what stands against a scheduled release whose time has come."""
+        return self.publish_refusals(release, release.scheduled_by) - {"scheduled"}
 
     def add_refusals(self, release: Release, version: Version, person: str) -> set[str]:
         """Return what stands against putting a version in."""
@@ -142,6 +170,7 @@ class Publishing(Editing):
             already_out=version.was_out,
             withdrawn_here=version.item in release.withdrawals,
             newer_is_live=self.is_overtaken(version),
+            taken_down_since=self.taken_down_since(version),
             already_here=version.item in release.items,
         )
 
@@ -149,7 +178,7 @@ class Publishing(Editing):
         """Return what stands against taking an item down in a release."""
         return codes(
             not_a_publisher=PUBLISHER not in ROLES_OF[person],
-            not_open=release.state != "OPEN",
+            **_touched(release),
             not_live=item not in self.live,
             published_here=item in release.items,
             note_missing=not note,
@@ -160,7 +189,7 @@ class Publishing(Editing):
         """Return what stands against a sign-off of what was shown."""
         found = self.outcome(release)
         return codes(
-            not_open=release.state != "OPEN",
+            **_touched(release),
             not_in_role=role not in ROLES_OF[person] & {MEDICAL, REGULATORY},
             role_not_needed=role not in found.roles,
             not_what_was_shown=shown != found.impact,
@@ -213,6 +242,10 @@ class Publishing(Editing):
         for edition in self.editions:
             if edition.item in gone or edition.reading.shown & gone:
                 edition.redacted = True
+
+
+def _touched(release: Release) -> dict[str, bool]:
+    return {"not_open": release.state in {"PUBLISHED", "CANCELLED"}, "scheduled": release.state == "SCHEDULED"}
 
 
 def _entering_row(one: str, version: Version, after: Reading) -> tuple[Row | None, bool]:

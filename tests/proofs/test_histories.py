@@ -184,6 +184,23 @@ class Histories(Agreement):
         release = _nth(ready, which) if sensible and ready else self.release(which)
         self.history.publish(release, self.who(by, sensible, lambda one: self.model.publish_refusals(release, one)))
 
+    @rule(which=some, by=anybody, hours=st.sampled_from([1, 1, 2, 40, -1]), sensible=sensible)
+    def schedule(self, which: int, by: str, hours: int, sensible: bool) -> None:  # noqa: FBT001
+        ready = [one for one in self.model.releases if not self.model.publish_refusals(one, "pia")]
+        release = _nth(ready, which) if sensible and ready else self.release(which)
+        by = self.who(by, sensible, lambda one: self.model.publish_refusals(release, one))
+        self.history.schedule(release, by, hours)
+
+    @rule(which=some, by=anybody)
+    def unschedule(self, which: int, by: str) -> None:
+        scheduled = [one for one in self.model.releases if one.state == "SCHEDULED"]
+        self.history.unschedule(_nth(scheduled or self.model.releases, which), by)
+
+    @rule(hours=st.sampled_from([0, 1, 3]))
+    def run_scheduler(self, hours: int) -> None:
+        self.history.wait(hours=hours)
+        self.history.run_scheduler()
+
     @rule(which=some)
     def send_out(self, which: int) -> None:
         """Compose, sign off and publish a release of all that waits."""
