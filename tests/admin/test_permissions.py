@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import People
 
 EVERYBODY = {"ann", "mei", "rui", "pia", "ada"}  # who holds any role; ada is an administrator and a superuser
-EDITORS, COMPOSERS, ADMINISTRATORS, NOBODY = {"ann"}, {"ann", "pia"}, {"ada"}, set[str]()
+EDITORS, REVIEWERS, COMPOSERS, ADMINISTRATORS, NOBODY = {"ann"}, {"mei", "rui"}, {"ann", "pia"}, {"ada"}, set[str]()
 
 # Of each kind of content (KIND) and of each row with a page of its own (ROW): who may open it, with an object there.
 TABLE: dict[str, set[str]] = {
@@ -35,6 +35,7 @@ TABLE: dict[str, set[str]] = {
     "KIND_change": EVERYBODY,
     "KIND_delete": NOBODY,
     "KIND_submit": EDITORS,
+    "KIND_confirm": REVIEWERS,
     "KIND_checks": EVERYBODY,
     "KIND_preview": EVERYBODY,
     "KIND_history": EVERYBODY,

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from content_api.editorial.actions import adopt, record_edit
+from content_api.editorial.admin.confirming import ConfirmView, confirm_address
 from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
 from content_api.editorial.admin.lists import FILTERS, STATES, with_standing
 from content_api.editorial.admin.past import CompareView, HistoryView, RestoreView
@@ -179,7 +180,12 @@ class WorkingCopyAdmin(_Recorded):
             )
             for side, page in SIDES.items()
         ]
-        return [path("submit/", view, name=f"{name}submit"), *sides, *super().get_urls()]
+        confirm = self.admin_site.admin_view(ConfirmView.as_view(model_admin=self))
+        together = [
+            path("submit/", view, name=f"{name}submit"),
+            path("confirm/", confirm, name=f"{name}confirm"),
+        ]
+        return [*together, *sides, *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Say above the form where the text stands, and offer what can be done with it."""
@@ -209,6 +215,15 @@ class WorkingCopyAdmin(_Recorded):
         """Go to the page on which the selected texts are put into a release."""
         chosen = urlencode([("id", str(row.pk)) for row in queryset])
         return HttpResponseRedirect(f"{reverse('admin:releases_release_put_in')}?{chosen}")
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        """Let reviewers confirm."""
+        return bool(roles_of(request.user) & {*REVIEWER_ROLES})
+
+    @admin.action(description="Confirm that it still holds", permissions=["confirm"])
+    def confirm_texts(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> HttpResponse:
+        """Go to the page on which the selected texts are confirmed."""
+        return HttpResponseRedirect(confirm_address(self.opts, list(queryset)))
 
     @admin.action(description="Adopt changes made outside the application", permissions=["change"])
     def adopt_changes(self, request: HttpRequest, queryset: QuerySet[WorkingCopy]) -> None:
