@@ -1,4 +1,7 @@
-"""What five pages about one treatment said against each other, and against themselves: here it cannot be said."""
+"""What five pages about one treatment said against each other, and against themselves: here it cannot be said.
+
+`docs/contradictions.md` lists all of them, with the mechanism and the test of each.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import pytest
 from tests.seeded.site import texts, words
 
 if TYPE_CHECKING:
-    from tests.seeded.site import Site
+    from tests.seeded.site import Json, Site
 
 
 def in_answers(site: Site, text: str) -> set[str]:
@@ -138,5 +141,21 @@ class TestWords:
         names = {one["name"] for one in site.item("therapy", "satri-cel")["aliases"]}
         assert {"CT041", "satri-cel", "恺力美", "舒瑞基奥仑赛注射液"} <= names
 
+    def test_every_text_carries_the_same_disclaimer(self, site: Site) -> None:
+        for (kind, slug), one in site.everything(3).items():
+            carried = {row["slug"]: row["mandatory"] for row in one["disclaimers"]}
+            expected = kind in {"faq", "therapy", "trial", "approval"}
+            assert carried.get("medical-information", False) is expected, (kind, slug)
+
+    def test_notices_go_where_their_rule_says(self, site: Site) -> None:
+        carried = disclaimers_of(site.item("faq", "what-can-supportive-care-do"))
+        assert {"supportive-care-goes-alongside", "signs-that-need-help-at-once"} <= carried
+        assert "signs-that-need-help-at-once" not in disclaimers_of(site.item("therapy", "zolbetuximab"))
+        assert "still-being-studied" in disclaimers_of(site.item("therapy", "satri-cel"))
+
     def test_a_doi_with_brackets_is_whole(self, site: Site) -> None:
         assert site.item("source", "lancet-ct041-st-01")["doi"] == "10.1016/S0140-6736(25)00860-8"
+
+
+def disclaimers_of(item: Json) -> set[str]:
+    return {one["slug"] for one in item["disclaimers"]}
