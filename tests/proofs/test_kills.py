@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,19 @@ from django.utils import timezone
 from content_api.editorial import actions as editorial
 from content_api.editorial import queries
 from content_api.releases import actions as releases
+from content_api.releases.impact import reading_of
 from content_api.releases.integrity import problems
+from content_api.releases.sets import Judgment
 from tests.proofs.amounts import amount, report
 from tests.proofs.interruptions import digest, in_child, moments, rehearse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from content_api.releases.models import Release
     from tests.situations import Desk
+
+LATER = timezone.now() + timedelta(days=1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +56,12 @@ def stage(desk: Desk) -> Stage:
     shown = queries.shown(opened)
     hashes: dict[str, Any] = {"content_sha256": shown.content_sha256, "substance_sha256": shown.substance_sha256}
     harm: dict[str, Any] = {"reason": "SAFETY", "public_note": "It harms."}
+    news = releases.open_release(person=people.ann, title="News")
+    releases.put_in(release=news, items=[desk.write("first"), desk.write("second")], person=people.ann)
+    judged = desk.compose()
+    releases.put_in(release=judged, items=[desk.submit(desk.write("third")).item], person=people.ann)
+    due = releases.schedule(release=desk.compose(desk.approved("due")), person=people.pia, at=LATER, zone="UTC")
+    soon = desk.compose(desk.approved("soon"))
     role, mei, draft, now = "Medical reviewer", people.mei, desk.write("draft"), timezone.now()
     return Stage(
         {
@@ -57,9 +69,23 @@ def stage(desk: Desk) -> Stage:
             "approve": partial(editorial.approve, version=opened, person=mei, role=role, now=now, **hashes),
             "publish": partial(releases.publish, release=going, person=people.pia, now=now),
             "withdraw": partial(releases.publish, release=leaving, person=people.pia, now=now),
+            "submit a set": partial(releases.submit_set, release=news, person=people.ann, changes={}, now=now),
+            "review a set": partial(releases.review_set, **verdict_of(judged), person=mei, role=role, now=now),
+            "schedule": partial(releases.schedule, release=soon, person=people.pia, at=LATER, zone="UTC", now=now),
+            "publish what is due": partial(releases.publish_due, now=due.publish_at),
             "pull": partial(releases.pull, item=out.item, person=mei, now=now, **harm),
         }
     )
+
+
+def verdict_of(release: Release) -> dict[str, Any]:
+    """Return what the page of a set shows, judged in its favor."""
+    reading = reading_of(release)
+    shown = [(one.version, reading.shown(one.version)) for one in reading.items]
+    judgments = {
+        str(one.pk): Judgment("APPROVED", as_read.content_sha256, as_read.substance_sha256) for one, as_read in shown
+    }
+    return {"release": release, "judgments": judgments, "marks": {}, "impact_sha256": reading.impact.sha256}
 
 
 def test_leaves_the_old_state_or_the_new(stage: Stage) -> None:
