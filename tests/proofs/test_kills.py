@@ -61,6 +61,7 @@ def stage(desk: Desk) -> Stage:
     judged = desk.compose()
     releases.put_in(release=judged, items=[desk.submit(desk.write("third")).item], person=people.ann)
     due = releases.schedule(release=desk.compose(desk.approved("due")), person=people.pia, at=LATER, zone="UTC")
+    assert due.publish_at
     soon = desk.compose(desk.approved("soon"))
     role, mei, draft, now = "Medical reviewer", people.mei, desk.write("draft"), timezone.now()
     return Stage(
