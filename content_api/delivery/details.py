@@ -12,6 +12,7 @@ from content_api.delivery import linked_data, shaping
 from content_api.delivery.disclaimer_links import link_disclaimers
 from content_api.delivery.responses import conditional, held_hashes
 from content_api.delivery.shaping import Shaping
+from content_api.delivery.site_words import WordedForSite
 from content_api.delivery.views import ItemView
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from content_api.editions.models import Edition
 
 
-class DetailView(ItemView):
+class DetailView(WordedForSite, ItemView):
     """One item: the stored bytes of its edition."""
 
     operation = "get"
@@ -47,8 +48,8 @@ class DetailView(ItemView):
         return [*shaping.parameters(self.kind), *super().all_parameters()]
 
     def editions(self, address: str) -> Any:
-        """Return the query for the edition, without its body if the client holds that already."""
-        held = held_hashes(self.request)
+        """Return the query for the edition, without its body if the client holds that already in these very words."""
+        held = [] if self.is_worded else held_hashes(self.request)
         body = Case(When(checksum__in=held, then=Value("")), default=F("body"), output_field=TextField())
         return super().editions(address).annotate(delivered=body if held else F("body"))
 
@@ -70,6 +71,8 @@ class DetailView(ItemView):
         asked_for = Shaping.asked_for(self.values)
         if asked_for:
             return self.composed(lambda: self._shaped(edition, asked_for), tags=self.tags)
+        if self.is_worded:
+            return self.composed(delivered.encode, tags=self.tags, varies=[edition.checksum])
         return conditional(self.request, edition.checksum, delivered.encode)
 
     def _shaped(self, edition: Edition, asked_for: Shaping) -> Json:

@@ -13,6 +13,7 @@ from content_api.delivery.openapi import page_of
 from content_api.delivery.pages import PagedView, cut
 from content_api.delivery.parameters import refuse_invalid
 from content_api.delivery.shaping import Shaping
+from content_api.delivery.site_words import WordedForSite
 from content_api.editions import queries
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from content_api.kinds import Kind
 
 
-class ListView(PagedView):
+class ListView(WordedForSite, PagedView):
     """The items of one kind: their stored bytes, joined."""
 
     operation = "list"

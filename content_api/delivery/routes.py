@@ -14,7 +14,6 @@ from content_api.delivery.export import ExportView
 from content_api.delivery.history import HistoryView
 from content_api.delivery.lists import ListView
 from content_api.delivery.search import SearchView
-from content_api.delivery.site_words import SiteDetailView, SiteListView
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -53,10 +52,9 @@ def health() -> list[URLPattern]:
 
 def _of_kind(kind: Kind) -> list[URLPattern]:
     item = rf"^{kind.collection}/{_ADDRESS}/"
-    many, one = (SiteListView, SiteDetailView) if kind.site_members else (ListView, DetailView)
     return [
-        path(f"{kind.collection}/", many.as_view(kind=kind.name)),
-        re_path(rf"{item}\Z", one.as_view(kind=kind.name)),
+        path(f"{kind.collection}/", ListView.as_view(kind=kind.name)),
+        re_path(rf"{item}\Z", DetailView.as_view(kind=kind.name)),
         re_path(rf"{item}history/\Z", HistoryView.as_view(kind=kind.name)),
         *(re_path(rf"{item}{below}/\Z", view.as_view(kind=kind.name)) for below, view in kind.subresources),
     ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KEPT = ("id", "kind", "slug", "version", "checksum", "release")  # of every item, whatever is asked for
 MOST_WITH_INCLUDE = 50  # items to a page: each may bring dozens of whole others
-_DISCLAIMERS = "disclaimers"
+DISCLAIMERS = "disclaimers"
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Shaping:
         if not self.fields:
             return item
         wanted = {*KEPT, *self.fields, *self.include}
-        mandatory = [one for one in item.get(_DISCLAIMERS, []) if one["mandatory"]]
+        mandatory = [one for one in item.get(DISCLAIMERS, []) if one["mandatory"]]
         shown = {name: value for name, value in item.items() if name in wanted}
-        return shown if _DISCLAIMERS in wanted or not mandatory else {**shown, _DISCLAIMERS: mandatory}
+        return shown if DISCLAIMERS in wanted or not mandatory else {**shown, DISCLAIMERS: mandatory}
 
     def _references(self, item: Json) -> Iterator[Json]:
         for name in self.include:

@@ -1,7 +1,8 @@
 """Items with members that depend on the site that reads them: a disclaimer, in the site's own words.
 
-They are added to what is delivered, after its checksum, and only to unpinned whole items. What is cached for one site
-is never another's: such an answer is `private, no-cache`, and its ETag depends on the words.
+They are added to what is delivered, after its checksum, and only to unpinned whole items: those of an address of their
+own, and those included in others. What is cached for one site is never another's: such an answer is
+`private, no-cache`, and its ETag depends on the words.
 """
 
 from __future__ import annotations
@@ -10,13 +11,10 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db.models import F
 
 from content_api import kinds
-from content_api.delivery.details import DetailView
-from content_api.delivery.lists import ListView
-from content_api.delivery.responses import conditional
-from content_api.delivery.views import ItemView, ReadView
+from content_api.delivery.shaping import DISCLAIMERS
+from content_api.delivery.views import ReadView
 from content_api.readers import NEUTRAL
 
 if TYPE_CHECKING:
@@ -27,30 +25,33 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
     from content_api.canonical_json import Json
-    from content_api.editions.models import Edition
     from content_api.readers import Reader
 
 FOR_ONE_SITE = "private, no-cache"
 
 
 class WordedForSite(ReadView):
-    """What the views of such kinds have in common."""
+    """What the views of items have in common."""
 
     @property
     def is_worded(self) -> bool:
-        """Whether the site's words are added: not to a named release, and not to chosen members."""
-        return not {"release", "at", "fields"} & self.texts.keys()
+        """Whether the site's words are added: not to a named release."""
+        return not {"release", "at"} & self.texts.keys() and (self._words_own or self._words_included)
+
+    @property
+    def _words_own(self) -> bool:
+        """Whether the items themselves have such words, and are asked for whole."""
+        return kinds.get(self.kind).site_members is not None and "fields" not in self.texts
+
+    @property
+    def _words_included(self) -> bool:
+        return DISCLAIMERS in self.values.get("include", ())
 
     @property
     def reader(self) -> Reader:
         """What is known of the site that asks; without a key, nothing."""
         reader: Reader = getattr(self.request.user, "reader", NEUTRAL)
         return reader
-
-    def worded(self, item: Json) -> Json:
-        """Return an item with the members that depend on the site."""
-        make = kinds.get(self.kind).site_members
-        return {**item, **(make(item, self.reader, self.read.published_at.date()) if make else {})}
 
     def composed(
         self, make: Callable[[], Json | bytes], *, tags: Sequence[str] = (), varies: Sequence[object] = ()
@@ -65,7 +66,7 @@ class WordedForSite(ReadView):
     ) -> HttpResponseBase:
         """Keep what is worded for one site out of every shared cache, on every page of a list."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code < 400 and self.is_worded:  # noqa: PLR2004 - an answer, not a refusal
+        if "ETag" in response.headers and self.is_worded:
             response.headers["Cache-Control"] = FOR_ONE_SITE
             for name in ("CDN-Cache-Control", "Cache-Tag"):
                 response.headers.pop(name, None)
@@ -74,29 +75,14 @@ class WordedForSite(ReadView):
     def _in_words(self, made: Json | bytes) -> Json:
         answer: Json = orjson.loads(made) if isinstance(made, bytes) else made
         if "results" in answer:
-            return {**answer, "results": [self.worded(item) for item in answer["results"]]}
-        return self.worded(answer)
+            return {**answer, "results": [self._worded(item) for item in answer["results"]]}
+        return self._worded(answer)
 
+    def _worded(self, item: Json) -> Json:
+        """Return an item with the members that depend on the site, its own and those of what it includes."""
+        included = {DISCLAIMERS: [self._with_words(one) for one in item[DISCLAIMERS]]} if self._words_included else {}
+        return {**(self._with_words(item) if self._words_own else item), **included}
 
-class SiteListView(WordedForSite, ListView):
-    """A list of items with the site's words."""
-
-
-class SiteDetailView(WordedForSite, DetailView):
-    """One item with the site's words."""
-
-    def editions(self, address: str) -> Any:
-        """Return the query for the edition, with its body: what the client holds is in other words."""
-        if not self.is_worded:
-            return super().editions(address)
-        return ItemView.editions(self, address).defer(None).annotate(delivered=F("body"))
-
-    def show(self, edition: Edition) -> HttpResponse:
-        """Return the item as it was published, with the site's words."""
-        if not self.is_worded or self.values.keys() & {"include"}:
-            return super().show(edition)
-        self.tags = [str(edition.content_id)]
-        varies = (edition.checksum, astuple(self.reader))
-        return conditional(
-            self.request, self.digest(*varies), lambda: orjson.dumps(self.worded(orjson.loads(edition.body)))
-        )
+    def _with_words(self, item: Json) -> Json:
+        make = kinds.get(item["kind"]).site_members
+        return {**item, **(make(item, self.reader, self.read.published_at.date()) if make else {})}

@@ -15,6 +15,8 @@ from tests.delivery.conftest import Reader
 from tests.faqs.shelf import Shelf, clause
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.situations import Desk
 
 ADDRESS = "disclaimers/words/"
@@ -134,3 +136,29 @@ def test_an_item_links_to_what_must_be_shown_with_it(shelf: Shelf, reader: Reade
     assert "/disclaimers/general/?release=1>" in pinned.headers["Link"]
     assert "Link" not in reader.get("therapies/satri-cel/").headers
     assert reader.get("faqs/why-harder/", If_None_Match=answer.headers["ETag"]).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["faqs/why-harder/", "faqs/"])
+def test_an_included_disclaimer_is_in_the_words_of_the_site(shelf: Shelf, address: str) -> None:
+    one, other = site("one", organization_name="One", organization_role="COORDINATOR"), site("other")
+    answer = one.get(f"{address}?include=disclaimers")
+    body = answer.json()
+    carried = {disclaimer["slug"]: disclaimer for disclaimer in body.get("results", [body])[0]["disclaimers"]}
+
+    assert carried["words"]["text"].startswith("One is a service that coordinates care.")
+    assert carried["words"]["mandatory"]
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    tag = answer.headers["ETag"]
+    assert one.get(f"{address}?include=disclaimers", If_None_Match=tag).status_code == 304
+    assert other.get(f"{address}?include=disclaimers", If_None_Match=tag).status_code == 200
+
+
+def test_an_included_disclaimer_of_a_named_release_is_in_nobodys_words(shelf: Shelf, reader: Reader) -> None:
+    pinned = reader.get("faqs/why-harder/?include=disclaimers&release=1")
+
+    assert all("text" not in disclaimer for disclaimer in pinned.json()["disclaimers"])
+    assert pinned.headers["Cache-Control"] != "private, no-cache"
+
+
+def test_a_browser_may_ask_what_may_be_done_with_a_disclaimer(shelf: Shelf, client: Client) -> None:
+    assert client.options(f"/api/v1/{ADDRESS}").status_code == 204
