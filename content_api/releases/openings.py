@@ -197,7 +197,20 @@ def _change_because(content_id: str, following: Next) -> Json:
     by_id |= {str(one.item_id): _type_of_reason(one.reason) for one in following.withdrawals}
     types = {by_id[one] for one in causes if one in by_id}
     gravest = next((one for one in _BY_SERIOUSNESS if one in types), ChangeType.EDITORIAL)
-    return {"type": str(gravest), "note": f"Follows from: {', '.join(_names(causes, following))}."}
+    return {
+        "type": str(gravest),
+        "note": _follows_from(_names(_known_to_readers(content_id, causes, following), following)),
+    }
+
+
+def _known_to_readers(content_id: str, causes: set[str], following: Next) -> set[str]:
+    """Return the causes that a text shows, or that are gone: of others it must not keep a name that a pull would miss."""
+    shown = {use.target for use in following.closure.touched[content_id].uses if use.shown}
+    return causes & (shown | following.closure.world.leaving)
+
+
+def _follows_from(names: list[str]) -> str:
+    return f"Follows from: {', '.join(names)}." if names else "Follows from a change in what it builds on."
 
 
 def _roots(content_id: str, following: Next) -> set[str]:
