@@ -20,7 +20,7 @@ AT_REST := SECRET_KEY=only-for-checks-that-serve-nobody-0123456789-abcdefghij DE
 # As in production: `check --deploy` has nothing to say about these.
 AS_DEPLOYED := $(AT_REST) PUBLIC_BASE_URL=https://content.example.org ALLOWED_HOSTS=content.example.org
 
-.PHONY: help run test test-full lint lock
+.PHONY: help run test test-full screenshots lint lock
 
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -42,6 +42,9 @@ test: .venv/installed-dev tests/node_modules/installed ## Run the tests on SQLit
 
 test-full: export TEST_AMOUNT = full
 test-full: test ## The same, with every proof at full length
+
+screenshots: .venv/installed-dev tests/node_modules/installed ## Take the pictures of the documentation again, into docs/pictures
+	@$(BIN)/python -m pytest --quiet tests/browser/pictures.py
 
 lint: .venv/installed-dev ## Check style, types, layers, migrations, the OpenAPI document and production settings
 	@failed=(); \
