@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.http import HttpRequest
 from django.test import Client
 
 from content_api.demo import refuse_demo_rows_outside_a_demo
@@ -69,7 +70,7 @@ class TestFirstRun:
             ("publisher", "Publisher"),
             ("administrator", "Administrator"),
         ]:
-            person = authenticate(username=name, password="cell-therapy-demo")
+            person = authenticate(HttpRequest(), username=name, password="cell-therapy-demo")
             assert isinstance(person, User)
             assert roles_of(person) == {role}
             assert person.is_staff
@@ -142,7 +143,7 @@ class TestLaterRun:
 
         demo()
 
-        assert authenticate(username="editor", password="something-of-my-own")
+        assert authenticate(HttpRequest(), username="editor", password="something-of-my-own")
 
 
 class TestElsewhere:
