@@ -140,9 +140,9 @@ class WorkingCopyAdmin(_Recorded):
         return with_standing(super().get_queryset(request))
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Show where each text stands after what it is."""
-        own = (one for one in super().get_list_display(request) if one != "slug")
-        return (*own, "stands", "live", "review_day", "owner")
+        """Show where each text stands beside its name, before the kind's other columns."""
+        first, *rest = (one for one in super().get_list_display(request) if one != "slug")
+        return (first, "stands", "live", "review_day", *rest, "owner")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         """Offer a filter for where it stands before those of the kind."""
@@ -156,7 +156,7 @@ class WorkingCopyAdmin(_Recorded):
     @admin.display(description="Live", ordering="live_release")
     def live(self, row: Any) -> str:
         """Return the version that is live, and since which release."""
-        return f"version {row.live_version}, release {row.live_release}" if row.live_version else ""
+        return f"v{row.live_version}, release {row.live_release}" if row.live_version else ""
 
     @admin.display(description="Next review", ordering="next_review")
     def review_day(self, row: Any) -> str:
