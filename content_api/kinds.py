@@ -66,6 +66,10 @@ class SetKey:
         """Which facets this key asks for: `approval(therapy)`."""
         return f"{self.kind}({','.join(name for name, _ in self.facets)})"
 
+    def holds(self, facets: Facets) -> bool:
+        """Tell whether an item of the kind with these facets is in the set."""
+        return all(value in facets.get(name, []) for name, value in self.facets)
+
     def __str__(self) -> str:
         return f"{self.kind}({','.join(f'{name}={value}' for name, value in self.facets)})"
 
@@ -109,7 +113,9 @@ class LinkedData:
 
 
 Facts = Mapping[str, Fact]  # path of a slot → what it quotes
-SetFact = Callable[["SetKey", "list[Json]"], Fact]  # from the cards of a set's members, in order of their slugs
+# From the cards of a set's members, in order of their slugs, and the last cards of those whose pull waits for its second
+# person: of these nothing is known for now, and the words have to say so.
+SetFact = Callable[["SetKey", "list[Json]", "list[Json]"], Fact]
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,9 @@ class World(Protocol):
     def pulled(self) -> list[Json]:
         """Return the last cards of items whose pull waits for its second person."""
 
+    def pulled_members(self, key: SetKey) -> list[Json]:
+        """Return those of them that were found in a set, ordered by slug."""
+
 
 def _nothing(_content: Json, _world: World) -> Json:
     return {}
@@ -191,7 +200,7 @@ class Kind:
     `facts` is what prose may quote of an item, by path (`results.os-itt.values.satri-cel`: child rows by their key);
     like a card it reads the item's own content and cards. `set_facts` is what prose may quote of a set of its items,
     by name, and `set_keys` the facets by which such a set may be asked for, each with the kind of item that its value
-    is the id of ("" for a plain value).
+    is the id of ("" for a plain value): none that a pull of something else may put in doubt.
     `orderings` are the facets that its list may be ordered by, beside what every list offers; `default_ordering` is the
     order that nobody asked for. `searchable` is where search looks. `linked_data` is its JSON-LD, if it has one.
     `about` names the items that a text is about, by content id: it falls due for review when what refers to one of

@@ -171,8 +171,13 @@ def begun_by(events: Iterable[Json], day: date) -> list[Json]:
 
 
 def highest(standings: Sequence[Json]) -> Status:
-    """Return a jurisdiction's own status: the highest of its indications'."""
+    """Return a jurisdiction's own status: the highest of its indications'.
+
+    What is not known may be an approval, so nothing less than one stands beside it.
+    """
     found = {one["status"] for one in standings}
+    if Status.UNKNOWN in found and not found & AUTHORIZED:
+        return Status.UNKNOWN
     return next((status for status in Status if status in found), Status.NO_RECORD)
 
 

@@ -92,7 +92,8 @@ def _set_problem(slot: Slot, kind: Kind, shelf: _Shelf) -> str:
             return f"“{name}” is given twice. Give it once."
         if kind.set_keys[name] and (missing := _no_such_item(kinds.get(kind.set_keys[name]), value)):
             return missing
-    fact = kind.set_facts[slot.path](slot.set_key, shelf.world.members(slot.set_key))
+    key, world = slot.set_key, shelf.world
+    fact = kind.set_facts[slot.path](key, world.members(key), world.pulled_members(key))
     return _words_problem(fact, slot)
 
 

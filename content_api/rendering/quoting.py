@@ -71,4 +71,4 @@ def _of_set(slot: Slot, world: World) -> tuple[Fact | None, str]:
     make = kind.set_facts.get(slot.path) if kind else None
     if make is None:
         return None, f"“{slot.path}” is nothing that can be said of {slot.name}"
-    return make(slot.set_key, world.members(slot.set_key)), ""
+    return make(slot.set_key, world.members(slot.set_key), world.pulled_members(slot.set_key)), ""

@@ -91,6 +91,9 @@ class _Recorder:
     def pulled(self) -> list[Json]:
         return self.world.pulled()
 
+    def pulled_members(self, key: SetKey) -> list[Json]:
+        return self.world.pulled_members(key)
+
 
 def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
     """Return an item as it reads in a world, with all that it uses there."""

@@ -181,6 +181,11 @@ class EditionWorld:
         """Return the last cards of items whose pull waits for its second person."""
         return [card for card, _ in self.open_pulls.values()]
 
+    def pulled_members(self, key: SetKey) -> list[Json]:
+        """Return those of them that were found in a set, ordered by slug."""
+        found = [card for card, facets in self.open_pulls.values() if card["kind"] == key.kind and key.holds(facets)]
+        return sorted(found, key=lambda card: str(card["slug"]))
+
     @cached_property
     def open_pulls(self) -> dict[str, tuple[Json, Facets]]:
         """Items whose pull waits for its second person: what each showed of itself, and was found by."""

@@ -31,7 +31,8 @@ def facts() -> list[Fact]:
     for kind in kinds.all_kinds():
         cards = [card_of(one, draft, world) for one, draft in drafts.items() if draft.kind is kind]
         keys = [SetKey.of(kind.name, **{name: "x"}) for name in kind.set_keys][:1]
-        found += [make(key, members) for make in kind.set_facts.values() for key in keys for members in (cards, [])]
+        for members, pulled in ((cards, []), ([], []), (cards, cards), ([], cards)):
+            found += [make(key, members, pulled) for make in kind.set_facts.values() for key in keys]
     return found
 
 

@@ -87,7 +87,7 @@ def _mark(text: str, sources: tuple[str, ...], best: str | None) -> Fact:
     return Fact({"plain": text}, sources, best, "it is superseded; quote the new mark" if old else "")
 
 
-def _titles(_key: SetKey, cards: list[Json]) -> Fact:
+def _titles(_key: SetKey, cards: list[Json], _pulled: list[Json]) -> Fact:
     return Fact({"list": ", ".join(card["name"] for card in cards) or "none", "count": str(len(cards))})
 
 

@@ -41,6 +41,9 @@ class Shelf:
     def pulled(self) -> list[Json]:
         return []
 
+    def pulled_members(self, key: SetKey) -> list[Json]:
+        return []
+
 
 def event(**members: Any) -> Json:
     """Make an event as it stands in content, without fault unless said otherwise."""

@@ -58,7 +58,7 @@ def test_every_path_of_every_kind_is_on_the_page(cabinet: Cabinet) -> None:
 def test_every_set_is_on_the_page(cabinet: Cabinet) -> None:
     ours = [kind for kind in kinds.all_kinds() if kind.set_facts and kind.model.__module__.startswith("therapies")]
     found = {
-        (kind.plural, name): list(make(SetKey.of(kind.name), []).formats)
+        (kind.plural, name): list(make(SetKey.of(kind.name), [], []).formats)
         for kind in ours
         for name, make in kind.set_facts.items()
     }

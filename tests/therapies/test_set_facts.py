@@ -23,7 +23,8 @@ def of_set(cabinet: Cabinet, kind: str, name: str, **keys: str) -> Fact:
     declared = kinds.get(kind)
     ids = {key: cabinet.id_of(value) if declared.set_keys[key] else value for key, value in keys.items()}
     key = SetKey.of(kind, **ids)
-    return declared.set_facts[name](key, EditionWorld(release=1).members(key))
+    world = EditionWorld(release=1)
+    return declared.set_facts[name](key, world.members(key), world.pulled_members(key))
 
 
 CHINA = "satri-cel: approved in China (NMPA) since 22 June 2026; sources disagree about the kind of approval."
@@ -94,7 +95,7 @@ US = (
             {"list": "China: satri-cel; the European Union: satri-cel"},
         ),
         ("approval", "therapies-by-place", {"jurisdiction": "US"}, {"list": "no approval on record"}),
-        ("approval", "count", {"authorized": "true"}, {"count": "2"}),
+        ("approval", "count", {"tumor_type": "gastric"}, {"count": "3"}),
         (
             "trial",
             "list",
@@ -124,7 +125,7 @@ US = (
         ),
         ("trial", "count", {"country": "CN"}, {"count": "1"}),
         ("therapy", "list", {"target": "claudin18-2"}, {"list": "satri-cel", "count": "1"}),
-        ("therapy", "list", {"approved_in": "US"}, {"list": "no therapy on record", "count": "0"}),
+        ("therapy", "list", {"cell_origin": "ALLOGENEIC"}, {"list": "no therapy on record", "count": "0"}),
         ("therapy", "count", {"therapy_class": "antibody"}, {"count": "1"}),
     ],
 )

@@ -39,6 +39,9 @@ class Shelf:
     def pulled(self) -> list[Json]:
         return []
 
+    def pulled_members(self, key: SetKey) -> list[Json]:
+        return []
+
 
 def good(**members: Any) -> Json:
     """Return a trial in which nothing is noticed."""
