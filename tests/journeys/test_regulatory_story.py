@@ -110,3 +110,15 @@ def test_a_pulled_case_leaves_its_country_unknown_until_it_is_confirmed(dossier:
     releases.confirm_pull(release=Release.objects.get(number=pulled.number), person=desk.people.mei)
     assert reader.get("/api/v1/therapies/satri-cel/").json()["regulatory"] == []
     assert list(integrity.problems()) == []
+
+
+def test_a_text_names_as_a_cause_only_what_it_shows(dossier: Dossier, reader: Reader) -> None:
+    """The therapy moved because a source of its case did: it shows the case, and would keep the name of a pulled source."""
+    approve_in_china(dossier)
+    dossier.write("source", "notice", title="A notice nobody read", verification="UNVERIFIED")
+    dossier.desk.publish(*dossier.approved("notice"))
+    case = reader.get("/api/v1/approvals/satri-cel-nmpa/").json()
+    therapy = reader.get("/api/v1/therapies/satri-cel/").json()
+    assert case["change"]["note"] == "Follows from: A notice nobody read."
+    assert therapy["release"] == case["release"] == 3
+    assert therapy["change"]["note"] == "Follows from a change in what it builds on."
