@@ -28,7 +28,21 @@ _GIVEN: dict[str, Any] = {
     "disputed": [],
     "candidates": [],
     "verification": "VERIFIED",
+    "site_roles": [],
+    "applies_to_kinds": ["faq"],
+    # numbers and keys of a trial's results, which a word would make wrong
+    "unit": "MONTHS",
+    "value": "7.92",
+    "crossed_over_to": "",
+    "superseded_by": "",
+    "comparison_arm": "",
+    "comparison_versus": "",
+    "biomarker_polarity": "POSITIVE",
+    "biomarker_stated": "LABEL",
+    **{f"{one}_precision": "DAY" for one in ("start", "primary_completion", "completion")},
+    **{f"{one}_type": "ACTUAL" for one in ("start", "primary_completion", "completion")},
 }
+_SHORTEST = 20  # characters; a word fits in
 
 
 class Canaries:
@@ -46,12 +60,22 @@ class Canaries:
 
     def heard(self, said: str, asked: str = "") -> list[str]:
         """Return the places whose words were said; what was asked for is repeated, and that gives nothing away."""
-        words = set(re.findall(f"{self.mark}[0-9]{{4}}", said, re.IGNORECASE))
+        words = set(re.findall(f"{self.mark}[0-9]{{4}}|NCT0000[0-9]{{4}}", said, re.IGNORECASE))
         return sorted(self.places.get(word.lower(), word) for word in words if word.lower() not in asked.lower())
 
     def content(self, kind: str, targets: Mapping[str, str], place: str) -> Json:
         """Return content of a kind with a word in every text; references go to `targets`, by kind."""
-        return self._rows(kinds.get(kind).shape, targets, f"{place} {kind}")
+        content = self._rows(kinds.get(kind).shape, targets, f"{place} {kind}")
+        return self._of_trial(content, f"{place} {kind}") if kind == "trial" else content
+
+    def _of_trial(self, content: Json, place: str) -> Json:
+        """Return a trial whose result is of its arm, and that is registered under a number of its own."""
+        content["results"][0]["values"][0]["arm"] = content["arms"][0]["key"]
+        own, number = content["identifiers"][0], f"NCT{len(self.places):08d}"
+        self.places[number.lower()] = f"{place}/identifiers/registered"
+        registered = {**own, "key": "registered", "registry": "NCT", "identifier": number}
+        content["identifiers"] = [{**own, "registry": "OTHER"}, registered]
+        return content
 
     def _rows(self, shape: Shape, targets: Mapping[str, str], place: str) -> Json:
         return {one.name: self._member(one, targets, f"{place}/{one.name}") for one in shape.members}
@@ -72,6 +96,8 @@ class Canaries:
     def _value(self, field: Any, place: str) -> Any:
         if field.choices:
             return "" if field.blank else field.choices[0][0]
+        if field.max_length and field.max_length < _SHORTEST and field.blank:
+            return ""
         if isinstance(field, models.CharField | models.TextField):
             return self._text(field, place)
         return _plain(field)

@@ -27,6 +27,7 @@ NEVER_THE_SAME = {"X-Request-Id", "Date"}
 HEADERS: tuple[dict[str, str], ...] = (
     {},
     {"Accept-Encoding": "gzip"},
+    {"Accept": "application/ld+json"},
     {"If-None-Match": "*"},
     {"Authorization": ""},
     {"Authorization": "Bearer cak_000000000000_none"},
@@ -61,7 +62,7 @@ class Question:
         target = f"{self.path}?{self.query}" if self.query else self.path
         response = reader.client.generic(self.method, target, headers=sent)
         kept = {name: text for name, text in response.headers.items() if name not in NEVER_THE_SAME}
-        return Answer(response.status_code, tuple(sorted(kept.items())), response.content)
+        return Answer(response.status_code, tuple(sorted(kept.items())), response.getvalue())
 
     def __str__(self) -> str:
         return unquote_plus(f"{self.method} {self.path}?{self.query} {self.headers}")
@@ -112,22 +113,29 @@ class Curiosity:
 
     def _always(self, address: Address) -> list[Question]:
         """Return each way of asking, and what a draft that is nobody's business would be called."""
-        first = address.path(quote(self._open_places(address)[0]))
-        asked = [Question(first, headers=tuple(headers.items())) for headers in HEADERS]
+        first, needed = address.path(quote(self._open_places(address)[0])), self._needed(address)
+        asked = [Question(first, needed, headers=tuple(headers.items())) for headers in HEADERS]
         words = self.words if address.captures == ["address"] else []
         return asked + [Question(address.path(quote(word))) for word in words]
 
     def _of(self, address: Address) -> Iterator[Question]:
         paths = [address.path(quote(value)) for value in self._open_places(address)]
+        needed = self._needed(address)
         for path, headers in product(paths, HEADERS):
-            yield Question(path, headers=tuple(headers.items()))
+            yield Question(path, needed, headers=tuple(headers.items()))
         for path, release in product(paths, self._releases(address)):
-            yield Question(path, release)
+            yield _question(path, needed, release)
         for parameter, release in product(address.parameters, self._releases(address)[::2]):
+            others = "" if parameter.is_required else needed
             for value in self._values(parameter):
-                yield _question(paths[0], f"{parameter.name}={quote(value)}", release)
+                yield _question(paths[0], others, f"{parameter.name}={quote(value)}", release)
         for name in ROOMS_BEHIND:
-            yield Question(paths[0], f"{name}={quote(self.words[0])}")
+            yield _question(paths[0], needed, f"{name}={quote(self.words[0])}")
+
+    def _needed(self, address: Address) -> str:
+        """Return a good query of what must be there."""
+        needed = (one for one in address.parameters if one.is_required)
+        return "&".join(f"{one.name}={quote(_good_value(one))}" for one in needed)
 
     def _open_places(self, address: Address) -> list[str]:
         match address.captures:
@@ -158,7 +166,14 @@ class Curiosity:
             return ["2025-03-01T00:00:00Z", "2999-01-01T00:00:00Z", *self.words[:1]]
         if schema.get("format") == "date":
             return ["2025-03-01", "2025-07-02", "2999-01-01"]
-        return [*(name for _, name in self.known), *self.words, f"10.1234/{self.words[-1]}"]
+        words = [*(name for _, name in self.known), *self.words, f"10.1234/{self.words[-1]}"]
+        return (
+            [f"{system}|{word}" for system in ("NCT", "DOI") for word in words] if parameter.name == "code" else words
+        )
+
+
+def _good_value(parameter: Parameter) -> str:
+    return "1" if parameter.schema.get("type") == "integer" else "cell*"
 
 
 def _question(path: str, *parts: str) -> Question:

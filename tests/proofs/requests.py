@@ -28,6 +28,9 @@ GOOD_ADDRESSES = {
     "target": "claudin",
     "therapy_class": "car-t",
     "tumor_type": "gastric",
+    "trial": "ct041",
+    "faq": "what-for",
+    "disclaimer": "general",
 }
 
 

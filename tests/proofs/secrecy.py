@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content_api import kinds
 from content_api.editorial import actions as editorial
@@ -12,6 +12,7 @@ from content_api.releases import actions as releases
 from content_api.releases.models import Release
 from content_api.shapes import restore, snapshot
 from tests.journeys.dossier import Dossier, event
+from tests.proofs.accompanied import accompany
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
     from tests.proofs.canaries import Canaries
     from tests.situations import Desk
 
-KINDS = ("organization", "source", "target", "tumor_type", "therapy_class", "therapy", "approval")
+STANDING = {
+    "organization": "fda",
+    "source": "notice",
+    "target": "claudin",
+    "tumor_type": "gastric",
+    "therapy_class": "car-t",
+    "therapy": "satri-cel",
+    "approval": "satri-cel-nmpa",
+    "trial": "ct041",
+    "faq": "what-for",
+    "disclaimer": "general",
+}  # a live item of each kind
+KINDS = tuple(STANDING)
 
 
 @dataclass
@@ -45,8 +58,7 @@ class Stage:
     @property
     def targets(self) -> Mapping[str, str]:
         """A live item of each kind, to refer to."""
-        slugs = ("fda", "notice", "claudin", "gastric", "car-t", "satri-cel", "satri-cel-nmpa")
-        return {kind: self.dossier.id_of(slug) for kind, slug in zip(KINDS, slugs, strict=True)}
+        return {kind: self.dossier.id_of(slug) for kind, slug in STANDING.items()}
 
     def _write_the_rest(self) -> None:
         write = self.dossier.write
@@ -54,6 +66,7 @@ class Stage:
         write("tumor_type", "solid", name="Solid tumor", group="SOLID")
         write("tumor_type", "gastric", name="Stomach cancer", group="SOLID", parent=self.dossier.id_of("solid"))
         write("organization", "closed-site", name="A site that closes", roles=["SITE"], country="US")
+        accompany(self.dossier)
         self.dossier.approval("satri-cel-fda", "satri-cel, USA (FDA)", "US", "fda", [event("SUBMITTED", "2025-07-01")])
 
     def _publish_what_will_be_pulled(self) -> None:
@@ -79,9 +92,13 @@ class Stage:
         self.desk.withdraw(self.dossier.items["closed-site"], public_note="It closed.")
 
     def _pull(self, item: ContentItem) -> None:
-        published = releases.pull(
-            item=item, person=self.desk.people.pia, reason="ENTERED_IN_ERROR", public_note="It was wrong."
-        )
+        replaced_by = self.dossier.items["general"] if item.kind == "disclaimer" else None  # texts carry it
+        said: dict[str, Any] = {
+            "reason": "ENTERED_IN_ERROR",
+            "public_note": "It was wrong.",
+            "replaced_by": replaced_by,
+        }
+        published = releases.pull(item=item, person=self.desk.people.pia, **said)
         if item.kind == "source":  # one is confirmed; the others wait
             second = self.desk.people.make("paul", "Publisher")
             releases.confirm_pull(release=Release.objects.get(number=published.number), person=second)
@@ -92,11 +109,10 @@ class Stage:
         """Add to every unpublished room; return the drafts that never were public."""
         self._people_and_sites()
         drafts = [self._draft(kind) for kind in KINDS]
-        for slug in ("fda", "notice", "claudin-18-2", "gastric", "car-t", "satri-cel", "satri-cel-nmpa"):
+        for slug in STANDING.values():
             self._change(slug)
-        self._verdicts(
-            [*drafts, *(self.dossier.items[slug] for slug in ("fda", "car-t", "satri-cel", "satri-cel-nmpa"))]
-        )
+        changed = ("fda", "car-t", "satri-cel", "satri-cel-nmpa", "ct041", "what-for", "general")
+        self._verdicts([*drafts, *(self.dossier.items[slug] for slug in changed)])
         return drafts
 
     def _draft(self, kind: str) -> ContentItem:

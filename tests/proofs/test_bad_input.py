@@ -21,6 +21,7 @@ from content_api.partners.actions import create_site, issue_key
 from content_api.problems import CONTENT_TYPE
 from tests.delivery.conftest import Reader
 from tests.journeys.dossier import Dossier
+from tests.proofs.accompanied import accompany
 from tests.proofs.addresses import public
 from tests.proofs.amounts import IS_FULL, amount, report
 from tests.proofs.questions import Question
@@ -53,6 +54,7 @@ def reader(people: People) -> Reader:
     dossier = Dossier(Desk(people))
     dossier.write("target", "claudin", name="Claudin18.2", gene="CLDN18")
     dossier.write("tumor_type", "gastric", name="Stomach cancer", group="SOLID")
+    accompany(dossier)
     dossier.published()
     return Reader(issue_key(site=create_site(slug="guide", name="A guide")))
 
