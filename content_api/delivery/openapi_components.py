@@ -68,7 +68,7 @@ def _let_in_part(operation: Json, schemas: Json) -> None:
         return
     holder, name = operation["responses"]["200"]["content"]["application/json"], "schema"
     page = schemas[_name_in(holder[name])]
-    if "results" in page["properties"]:
+    if page["properties"].keys() >= {"next", "results"}:  # a trial has results of its own
         holder, name = page["properties"]["results"], "items"
     whole = holder[name]
     if "$ref" in whole:  # the item; a page that two operations share has it already

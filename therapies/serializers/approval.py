@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rest_framework import serializers
 
 from content_api.rendering.serializers import (
+    LATER,
     EnumField,
     EnumListField,
     HtmlField,
@@ -109,7 +110,7 @@ class IndicationSerializer(serializers.Serializer[Any]):
 class BiomarkerCutOffSerializer(serializers.Serializer[Any]):
     """What a biomarker has to be, with its cut-off if one is stated."""
 
-    display = serializers.CharField(help_text="The biomarker and its cut-off in words.")
+    display = serializers.CharField(required=LATER, help_text="The biomarker and its cut-off in words.")
     target = ReferenceSerializer()
     polarity = EnumField(Polarity)
     polarity_label = LabelField(Polarity, source="polarity")
@@ -152,7 +153,7 @@ class EventSerializer(serializers.Serializer[Any]):
     """Something that a regulator or an applicant did on a day."""
 
     key = serializers.CharField()
-    sentence = serializers.CharField(help_text="What happened, in words that are safe on their own.")
+    sentence = serializers.CharField(required=LATER, help_text="What happened, in words that are safe on their own.")
     type = EnumField(EventType)
     type_label = LabelField(EventType, source="type")
     on = serializers.DateField(help_text="The first day of the month or year, if only that is known.")
@@ -210,9 +211,9 @@ class ApprovalSerializer(CaseSerializer, CaseStandingSerializer):
     indication = IndicationSerializer(source="*")
     tumor_types = ReferenceSerializer(many=True)
     prior_lines_min = serializers.IntegerField(allow_null=True, help_text="Earlier lines of treatment, at least.")
-    prior_lines_min_label = TextField(help_text="In words: at least 2 earlier lines of treatment.")
+    prior_lines_min_label = TextField(required=LATER, help_text="In words: at least 2 earlier lines of treatment.")
     age_min_years = serializers.IntegerField(allow_null=True)
-    age_min_years_label = TextField(help_text="In words: 18 years or older.")
+    age_min_years_label = TextField(required=LATER, help_text="In words: 18 years or older.")
     biomarkers = BiomarkerSerializer(many=True)
     holders = AuthorizationHolderSerializer(many=True)
     events = EventSerializer(many=True, help_text="In order of date.")

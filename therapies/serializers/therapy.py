@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from content_api.kinds import SetKey
 from content_api.rendering.serializers import (
+    LATER,
     EnumField,
     HtmlField,
     LabelField,
@@ -111,7 +112,7 @@ class TherapySerializer(PublishedSerializer):
     tumor_types = ReferenceSerializer(many=True)
     developer = OrganizationReferenceSerializer(allow_null=True)
     regulatory = RegulatorySerializer(many=True, help_text="By jurisdiction; derived from its approvals.")
-    trials = TrialReferenceSerializer(many=True, help_text="What studied it, or studies it.")
+    trials = TrialReferenceSerializer(many=True, required=LATER, help_text="What studied it, or studies it.")
     summary_markdown = MarkdownField(source="summary")
     summary_html = HtmlField(source="summary")
     mechanism_markdown = MarkdownField(source="mechanism")

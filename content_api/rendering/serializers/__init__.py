@@ -4,6 +4,7 @@ They are also the types of the OpenAPI document, so that what is promised and wh
 """
 
 from content_api.rendering.serializers.fields import (
+    LATER,
     EnumField,
     EnumListField,
     HtmlField,
@@ -22,6 +23,7 @@ from content_api.rendering.serializers.references import (
 
 __all__ = [
     "ENVELOPE",
+    "LATER",
     "CitationSerializer",
     "EnumField",
     "EnumListField",

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from django.db.models import TextChoices
 
 
+# `required=LATER` of a member that came after the first renderer: what is out keeps the bytes that it was published with,
+# so no answer is promised to have it. Within /api/v1/ every member that is added says so.
+LATER = False
+
+
 class TextField(serializers.CharField):
     """A text that may be absent."""
 

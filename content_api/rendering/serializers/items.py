@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from content_api.rendering.serializers.fields import TextField
+from content_api.rendering.serializers.fields import LATER, TextField
 from content_api.rendering.serializers.references import CitationSerializer, FactSerializer
 
 Json = dict[str, Any]
@@ -86,7 +86,9 @@ class ItemSerializer(serializers.Serializer[Any]):
     reviewed_by = ReviewerSerializer(many=True)
     change = ChangeSerializer(allow_null=True, help_text="Null for the first version.")
     language = serializers.CharField(help_text="Of the prose, as a BCP 47 tag.")
-    facts = FactSerializer(many=True, help_text="What its prose quotes of other items, in order of first use.")
+    facts = FactSerializer(
+        many=True, required=LATER, help_text="What its prose quotes of other items, in order of first use."
+    )
     sources = CitationSerializer(many=True)
     disclaimers = DisclaimerLinkSerializer(many=True)
     attribution = AttributionSerializer()
