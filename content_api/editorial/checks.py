@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def findings(item: ContentItem, content: Json, today: date, beside: Mapping[str, Draft] | None = None) -> list[Finding]:
     """Return everything that the platform and the kind notice in content that is submitted `beside` others."""
     kind = kinds.get(item.kind)
-    drafts = {**queries.pending_drafts(), **(beside or {}), str(item.pk): Draft(kind, lambda: content)}
-    world = EditionWorld(release=queries.current_release(), entering=drafts)
+    drafts = {**(beside or {}), str(item.pk): Draft(kind, lambda: content)}
+    world = EditionWorld(release=queries.current_release(), entering=drafts, waiting=queries.pending_drafts())
     return [
         *_of_rows(item),
         *_of_slug(item, content),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import orjson
 from django.db.models import Exists, Max, OuterRef
 
 from content_api import kinds, shapes
@@ -16,6 +18,10 @@ from content_api.rendering.substance import Rendering, render
 from content_api.rendering.world import Draft, EditionWorld
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
     from content_api.content_items import ContentItem, WorkingCopy
     from content_api.kinds import Kind, ReviewRole
 
@@ -195,19 +201,44 @@ def shown(version: Version) -> Shown:
     publication reads names and not gaps. If it goes out differently, the impact says so.
     """
     content_id = str(version.item_id)
-    world = EditionWorld(release=current_release(), entering={**pending_drafts(), content_id: draft_of(version)})
+    drafts = {content_id: draft_of(version)}
+    world = EditionWorld(release=current_release(), entering=drafts, waiting=pending_drafts())
     return Shown(content_of(version), version.content_sha256, render(content_id, draft_of(version), world))
 
 
 def pending_drafts() -> dict[str, Draft]:
-    """Return the newest open or approved version of every item that is not live."""
-    live = Edition.objects.filter(until_release=None).values("content_id")
+    """Return the newest open or approved version of every item that is not live; none of their contents is read yet."""
     was_out = Exists(Edition.objects.filter(version_id=OuterRef("pk")))
-    waiting = Version.objects.filter(state__in=[State.IN_REVIEW, State.APPROVED]).exclude(item__in=live)
-    rows = waiting.annotate(was_out=was_out).order_by("number")
-    newest = {row[0]: row for row in rows.values_list("item_id", "item__kind", "content", "schema_version", "was_out")}
+    rows = _waiting().annotate(was_out=was_out).order_by("number")
+    newest = {row[0]: row for row in rows.values_list("item_id", "pk", "item__kind", "was_out")}
+    piles = {kind: _Pile(kinds.get(kind)) for _, _, kind, _ in newest.values()}
     return {
-        str(item_id): Draft.stored(kinds.get(kind), content, schema_version)
-        for item_id, kind, content, schema_version, out in newest.values()
-        if not out
+        str(item_id): piles[kind].draft(version_id) for item_id, version_id, kind, out in newest.values() if not out
     }
+
+
+class _Pile:
+    """The contents that wait of a kind: read in one go when the first of them is asked for, because a set asks for all."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def draft(self, version_id: UUID) -> Draft:
+        """Return a version of it."""
+        return Draft(self.kind, lambda: self._content(version_id))
+
+    def _content(self, version_id: UUID) -> Json:
+        if version_id not in self._stored:  # somebody moved it on in between
+            return content_of(Version.objects.select_related("item").get(pk=version_id))
+        content, schema_version = self._stored[version_id]
+        return self.kind.upcast(orjson.loads(content), schema_version)
+
+    @cached_property
+    def _stored(self) -> dict[UUID, tuple[str, int]]:
+        rows = _waiting().filter(item__kind=self.kind.name).values_list("pk", "content", "schema_version")
+        return {pk: (content, schema_version) for pk, content, schema_version in rows}
+
+
+def _waiting() -> QuerySet[Version]:
+    live = Edition.objects.filter(until_release=None).values("content_id")
+    return Version.objects.filter(state__in=[State.IN_REVIEW, State.APPROVED]).exclude(item__in=live)

@@ -55,8 +55,9 @@ class EditionWorld:
     """A world over editions: implements kinds.World.
 
     `release` is the number whose live set lies underneath (0: nothing). `entering` items are rendered from their
-    drafts, `leaving` items are gone (`pulls`: pulled), and the pulls of `confirmed` items wait no longer. Cards,
-    facets and facts of entering items are computed when first asked for.
+    drafts, `leaving` items are gone (`pulls`: pulled), and the pulls of `confirmed` items wait no longer. Drafts that
+    are `waiting` lie on top as well, to be shown and not to be rendered: nothing is read ahead for them. Cards, facets
+    and facts of entering items are computed when first asked for.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class EditionWorld:
         *,
         release: int,
         entering: Mapping[str, Draft] | None = None,
+        waiting: Mapping[str, Draft] | None = None,
         leaving: AbstractSet[str] = frozenset(),
         pulls: bool = False,
         confirmed: AbstractSet[str] = frozenset(),
@@ -72,7 +74,8 @@ class EditionWorld:
         self.leaving = leaving
         self._pulls = pulls
         self._confirmed = confirmed
-        self._entering = dict(entering or {})
+        self._entering = {**(waiting or {}), **(entering or {})}
+        self._rendered = set(entering or {})
         self._stored: dict[str, Json | None] = {}
         self._stored_facets: dict[str, Facets] = {}
         self._stored_facts: dict[str, Facts | None] = {}
@@ -86,11 +89,12 @@ class EditionWorld:
 
     def with_drafts(self, drafts: Mapping[str, Draft]) -> EditionWorld:
         """Return another world with more drafts on top."""
-        return EditionWorld(release=self.release, entering={**self._entering, **drafts}, leaving=self.leaving)
+        return EditionWorld(release=self.release, entering=drafts, waiting=self._entering, leaving=self.leaving)
 
     def enter(self, drafts: Mapping[str, Draft]) -> None:
         """Put more drafts on top; what was computed before may have read the old ones."""
         self._entering.update(drafts)
+        self._rendered.update(drafts)
         self.forget()
 
     def forget(self) -> None:
@@ -229,7 +233,7 @@ class EditionWorld:
     def _stored_members(self, key: SetKey) -> list[Json]:
         """Return the stored cards of a set.
 
-        A set is asked for by the item that it is about, so the first question answers those of all that enter.
+        A set is asked for by the item that it is about, so the first question answers those of all that are rendered.
         """
         if len(key.facets) > 1:
             live = self._live().filter(kind=key.kind)
@@ -239,7 +243,7 @@ class EditionWorld:
         ((name, value),) = key.facets
         known = self._stored_sets.setdefault((key.kind, name), {})
         if value not in known:
-            self._read_sets(key.kind, name, [value, *(one for one in self._entering if one not in known)])
+            self._read_sets(key.kind, name, [value, *(self._rendered - known.keys() - {value})])
         return known[value]
 
     def _read_sets(self, kind: str, name: str, values: list[str]) -> None:

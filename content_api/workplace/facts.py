@@ -41,7 +41,7 @@ def facts_page(request: HttpRequest, frame: Any) -> HttpResponse:
     """Show the records that are searched for, or the facts of the one that was chosen."""
     if not roles_of(request.user):
         raise PermissionDenied
-    world = EditionWorld(release=queries.current_release(), entering=queries.pending_drafts())
+    world = EditionWorld(release=queries.current_release(), waiting=queries.pending_drafts())
     chosen, wanted = request.GET.get("item", ""), request.GET.get("q", "").strip()
     card = world.card(chosen) if UUID_PATTERN.match(chosen) else None
     context = {

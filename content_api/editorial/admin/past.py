@@ -110,8 +110,10 @@ def _substance(version: Version) -> Json:
     A text whose slots cannot be filled any more is compared as it was typed.
     """
     content_id, draft = str(version.item_id), queries.draft_of(version)
-    entering = {**queries.pending_drafts(), content_id: draft}
+    world = EditionWorld(
+        release=queries.current_release(), entering={content_id: draft}, waiting=queries.pending_drafts()
+    )
     try:
-        return render(content_id, draft, EditionWorld(release=queries.current_release(), entering=entering)).substance
+        return render(content_id, draft, world).substance
     except Refused:
         return content_by_slug(kinds.get(version.item.kind), draft.content)

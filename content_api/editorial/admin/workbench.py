@@ -90,11 +90,11 @@ def preview_of(row: WorkingCopy) -> Preview:
     """Return a working copy as it would read in the current release, with whatever waits in review."""
     content_id, content = str(row.pk), queries.draft(row.item)
     draft = Draft(kinds.get(row.item.kind), lambda: content)
-    entering = {**queries.pending_drafts(), content_id: draft}
+    world = EditionWorld(
+        release=queries.current_release(), entering={content_id: draft}, waiting=queries.pending_drafts()
+    )
     try:
-        substance = render(
-            content_id, draft, EditionWorld(release=queries.current_release(), entering=entering)
-        ).substance
+        substance = render(content_id, draft, world).substance
     except Refused as refusal:
         return Preview(problem=refusal.message)
     rows = [(label, value) for label, value in rows_of(substance) if label not in FRAME]
