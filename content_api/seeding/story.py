@@ -21,6 +21,7 @@ from content_api.refusals import Refused
 from content_api.releases import actions as releases
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release, ReleaseState
+from content_api.seeding.refused_rows import why_refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,9 +131,11 @@ def _write(entry: Entry, people: Cast) -> None:
 
 def _restore(entry: Entry, row: WorkingCopy, content: Json) -> None:
     try:
-        shapes.restore(row, content)
+        with transaction.atomic():
+            shapes.restore(row, content)
     except IntegrityError as error:
-        raise Refused("seed-refused", f"{entry.place}: the database refuses this: {error}") from error
+        why = why_refused(row, content, _bones(entry.kind.shape, content))
+        raise Refused("seed-refused", f"{entry.place}: {why or error}") from error
 
 
 def _submit(entry: Entry, people: Cast) -> None:

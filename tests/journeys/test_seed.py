@@ -185,8 +185,27 @@ class TestASmallStory:
             "nmpa": {"name": "NMPA", "roles": ["REGULATOR"], "sources": [{"source": "notice"}, {"source": "notice"}]}
         }
         (folder / "1" / "organizations.yaml").write_text(yaml.safe_dump(twice), encoding="utf-8")
-        with pytest.raises(CommandError, match=r"1/organizations.yaml: nmpa: the database refuses this: "):
+        with pytest.raises(CommandError, match=r"1/organizations.yaml: nmpa: /sources/1: .* already exists\.$"):
             seed(folder)
+        assert not Source.objects.exists()
+
+    def test_names_the_registry_id_that_another_trial_has(self, folder: Path) -> None:
+        registered = [{"key": "nct", "registry": "NCT", "identifier": "NCT04581473"}]
+        trial = {"title": "A trial", "overall_status": "COMPLETED", "review_interval_days": 90}
+        trials = {
+            "first": {**trial, "identifiers": registered},
+            "second": {
+                **trial,
+                "identifiers": [{**registered[0], "identifier": "NCT00000001", "key": "own"}, *registered],
+            },
+        }
+        (folder / "1" / "trials.yaml").write_text(yaml.safe_dump(trials), encoding="utf-8")
+        with pytest.raises(CommandError) as refusal:
+            seed(folder)
+        assert str(refusal.value).endswith(
+            "1/trials.yaml: second: /identifiers/1: “NCT04581473”: A trial with this registry id exists already. "
+            "Find it, and add to it."
+        )
         assert not Source.objects.exists()
 
     def test_leaves_alone_what_somebody_else_wrote(self, folder: Path) -> None:
