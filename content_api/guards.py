@@ -2,7 +2,8 @@
 
 Django's SQLite schema editor rebuilds a table to alter it, and its triggers are gone without a word. So triggers
 live here and not in migrations: they are installed after every migrate (only what differs) and compared by
-`check --database default` and by `/readyz`.
+`check --database default` and by `/readyz`. Before one that changes something on SQLite they are taken out: SQLite
+renames no table while a trigger of another one names it.
 """
 
 from __future__ import annotations
@@ -140,6 +141,13 @@ def install() -> None:
                 cursor.execute(statement)
 
 
+def remove() -> None:
+    """Take all guards out, for a migration or a test."""
+    with connection.cursor() as cursor:
+        for name, table in _present().items():
+            _drop(cursor, name, table)
+
+
 def problems() -> list[str]:
     """Return what is wrong with the guards of this database; an empty list if nothing is."""
     wanted, present = _wanted(), _present()
@@ -153,9 +161,7 @@ def problems() -> list[str]:
 @contextmanager
 def lifted() -> Iterator[None]:
     """Take all guards away for a while: for tests that must do what nobody may."""
-    with connection.cursor() as cursor:
-        for name, table in _present().items():
-            _drop(cursor, name, table)
+    remove()
     try:
         yield
     finally:
