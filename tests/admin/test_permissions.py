@@ -52,6 +52,7 @@ TABLE: dict[str, set[str]] = {
         for page in ("changelist", "change", "history")
     },
     **{f"editorial_{record}_{page}": NOBODY for record in ("version", "transition") for page in ("add", "delete")},
+    **{f"editorial_transition_{form}": EVERYBODY for form in ("csv", "json")},
     "editorial_version_verdict": NOBODY,  # they are posted to
     "editorial_version_comment": NOBODY,
     "editorial_version_recall": NOBODY,
