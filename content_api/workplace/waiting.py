@@ -70,7 +70,9 @@ def approved_and_not_out() -> QuerySet[Version]:
 
 def going_out() -> QuerySet[Release]:
     """Return the releases that are being made, with the count of their texts, oldest first."""
-    releases = Release.objects.exclude(state__in=FINAL).annotate(item_count=Count("items"))
+    releases = Release.objects.exclude(state__in=FINAL).annotate(
+        item_count=Count("items", distinct=True) + Count("working_copies", distinct=True)
+    )
     return releases.order_by("created_at", "pk")
 
 

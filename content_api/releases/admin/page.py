@@ -14,6 +14,7 @@ from content_api.editorial.models import State, Version
 from content_api.people import EDITOR, PUBLISHER, REVIEWER_ROLES, roles_of
 from content_api.refusals import Refused
 from content_api.releases import moves, policies
+from content_api.releases.admin.finding import found
 from content_api.releases.admin.forms import CHANGES, ScheduleForm
 from content_api.releases.admin.impact_rows import impact_rows
 from content_api.releases.admin.next_steps import next_steps
@@ -22,7 +23,7 @@ from content_api.releases.impact import reading_of, sign_offs_that_count
 from content_api.releases.models import ReleaseItem, ReleaseState
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.http import HttpRequest
 
     from content_api.canonical_json import Json
     from content_api.releases.impact import SetReading
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 MANY = 200  # texts that are offered
 
 
-def release_page(release: Release, person: AbstractBaseUser | AnonymousUser, role: str, find: str) -> Json:
-    """Return what the page of a release shows to this person, who judges in this role and looks for this text."""
+def release_page(release: Release, request: HttpRequest) -> Json:
+    """Return what the page of a release shows to who asks: in which role they judge, and which text they look for."""
+    person = request.user
     return {
         "release": release,
         "withdrawals": [_withdrawal(one) for one in release.withdrawals.select_related("item").order_by("pk")],
@@ -42,7 +44,7 @@ def release_page(release: Release, person: AbstractBaseUser | AnonymousUser, rol
         "pull_confirmation": getattr(release, "pullconfirmation", None),
         "may_confirm_pull": _may_confirm_pull(release, person),
         "roles_held": roles_of(person),
-        **(_unfinished(release, person, role, find) if release.state in policies.UNFINISHED else _finished(release)),
+        **(_unfinished(release, request) if release.state in policies.UNFINISHED else _finished(release)),
     }
 
 
@@ -58,11 +60,12 @@ def _finished_text(version: Version) -> Json:
     return {"version": version, "kind": kind.label, "name": name, "url": url, "standing": "", "state": ""}
 
 
-def _unfinished(release: Release, person: Any, role: str, find: str) -> Json:
+def _unfinished(release: Release, request: HttpRequest) -> Json:
     """Return what only a release has that is not finished: its review, its impact, what may go in, and the steps."""
+    person, find = request.user, request.GET.get("find", "").strip()
     reading, held = reading_of(release), roles_of(person)
     is_open = release.state == ReleaseState.OPEN
-    judging = role if role in held else next((one for one in REVIEWER_ROLES if one in held), "")
+    judging = _judging_role(held, request.GET.get("as", ""))
     texts = texts_of(release, reading, person, judging)
     missing = _missing_roles(release, reading)
     may_compose = is_open and bool(held & {EDITOR, PUBLISHER})
@@ -83,9 +86,13 @@ def _unfinished(release: Release, person: Any, role: str, find: str) -> Json:
         "schedule_form": ScheduleForm(),
         "candidates": [_finished_text(version) for version in _candidates(release)] if may_compose else [],
         "find": find,
-        "found": _found(find) if may_compose and find else [],
+        "found": found(request, find) if may_compose and find else [],
         "next_steps": next_steps(release, texts, missing),
     }
+
+
+def _judging_role(held: frozenset[str], wanted: str) -> str:
+    return wanted if wanted in held else next((one for one in REVIEWER_ROLES if one in held), "")
 
 
 def _judging(
@@ -124,15 +131,6 @@ def _candidates(release: Release) -> list[Version]:
     here = [*release.items.values_list("item_id", flat=True), *release.working_copies.values_list("item_id", flat=True)]
     waiting = Version.objects.filter(~as_new, state=State.APPROVED).exclude(item_id__in=here)
     return list(waiting.select_related("item").order_by("-submitted_at", "pk")[:MANY])
-
-
-def _found(find: str) -> list[Json]:
-    """Return the working copies whose slug holds what was typed, of every kind."""
-    found = []
-    for kind in kinds.all_kinds():
-        rows = kind.model._default_manager.filter(slug__icontains=find).order_by("slug")[: MANY // 10]
-        found += [{"kind": kind.label, "name": str(row), "slug": row.slug, "item_id": row.pk} for row in rows]
-    return found[:MANY]
 
 
 def _withdrawal(one: Any) -> Json:

@@ -108,7 +108,7 @@ class ReleaseAdmin(RecordAdmin):
             **self.admin_site.each_context(request),
             "title": "Release",
             "opts": self.opts,
-            **release_page(release, request.user, request.GET.get("as", ""), request.GET.get("find", "").strip()),
+            **release_page(release, request),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/releases/release.html", context)

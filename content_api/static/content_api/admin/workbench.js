@@ -156,9 +156,11 @@ function makePicker() {
 }
 
 async function load(dialog, url) {
+  const asked = (dialog.asked = (dialog.asked || 0) + 1);
   const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" }, redirect: "error" }).catch(() => null);
-  if (!answer || !answer.ok) return;
-  dialog.innerHTML = await answer.text();
+  const text = answer && answer.ok ? await answer.text() : "";
+  if (!text || asked !== dialog.asked) return; // a newer question is on its way
+  dialog.innerHTML = text;
   const search = dialog.querySelector("input[type=search]");
   if (search) search.focus();
 }
