@@ -3,7 +3,7 @@
 from content_api.editorial.actions.comments import comment
 from content_api.editorial.actions.submissions import recall, submit
 from content_api.editorial.actions.verdicts import approve, confirm, request_changes
-from content_api.editorial.actions.working_copies import adopt, merge_into_live, record_edit, restore
+from content_api.editorial.actions.working_copies import adopt, merge_into_live, record_edit, restore, save_beside
 
 __all__ = [
     "adopt",
@@ -15,5 +15,6 @@ __all__ = [
     "record_edit",
     "request_changes",
     "restore",
+    "save_beside",
     "submit",
 ]

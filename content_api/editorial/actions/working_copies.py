@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import Model
 
+    from content_api.canonical_json import Json
     from content_api.content_items import ContentItem, WorkingCopy
     from content_api.editorial.models import Version
 
@@ -79,6 +81,24 @@ def merge_into_live(*, version: Version, person: AbstractBaseUser, now: datetime
     _contribute(item, [*writers, (person, ContributionCause.RESTORED)], queries.draft_sha256(item), now)
     record(version, "merge", person, now, live=live.number, both=both)
     return both
+
+
+@transaction.atomic
+def save_beside(
+    *, row: Model, item: ContentItem, person: AbstractBaseUser, base: Json, mine: Json, now: datetime | None = None
+) -> tuple[Json, list[str]]:
+    """Save what a person made of `base` into a working copy (or one of its rows) that others changed meanwhile.
+
+    Returns both together, and the places that both changed, each its own way. While there are any, nothing is saved.
+    """
+    policies.check_is_editor(person)
+    item = lock(item)
+    stands = shapes.snapshot(row)
+    content, both = merged(base, mine, stands)
+    if not both and content != stands:
+        shapes.restore(row, content)
+        _contribute(item, [(person, ContributionCause.EDITED)], queries.draft_sha256(item), now or timezone.now())
+    return content, both
 
 
 def _contribute(

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import formats
@@ -17,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from content_api.editorial.actions import adopt, record_edit
+from content_api.editorial.admin import collisions
 from content_api.editorial.admin.confirming import ConfirmView, confirm_address
 from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
 from content_api.editorial.admin.lists import FILTERS, STATES, with_standing
@@ -106,6 +109,29 @@ class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # 
         return super().changelist_view(
             request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
         )
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Save what was typed beside what others saved meanwhile, and never over it."""
+        shown = {**(extra_context or {}), "seen": request.POST.get(collisions.SEEN, "")}
+        with transaction.atomic():
+            if object_id and shown["seen"] and self.has_change_permission(request):
+                answer = collisions.answer(self, request, unquote(object_id))
+                if answer:
+                    return answer
+            return super().changeform_view(request, object_id, form_url, shown)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Let the form carry what its text says when it is opened."""
+        obj = kwargs.get("obj")
+        if obj is not None and not context.get("seen"):
+            context["seen"] = collisions.seen_of(obj, self.item_of(obj))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def item_of(self, obj: Any) -> ContentItem:
         """Return the item whose text this page changes."""
