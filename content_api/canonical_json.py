@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import rfc8785
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Json = dict[str, Any]
+_SIMPLE = frozenset({str, bool, type(None)})
 _LARGEST = 2**53 - 1  # an integer that every reader of JSON holds exactly
 
 
@@ -34,11 +38,17 @@ def _is_plain(value: object) -> bool:
 
     Raises TypeError at a float anywhere.
     """
+    if type(value) in _SIMPLE:  # most of what there is
+        return True
+    if isinstance(value, dict):
+        return _are_plain(value.values()) and all(type(name) is str and name.isascii() for name in value)
+    if isinstance(value, list | tuple):
+        return _are_plain(value)
     if isinstance(value, float):
         msg = f"{value!r} is a float: write measured numbers as strings, exactly as reported"
         raise TypeError(msg)
-    if isinstance(value, dict):
-        return all(_is_plain(member) and type(name) is str and name.isascii() for name, member in value.items())
-    if isinstance(value, list | tuple):
-        return all(_is_plain(member) for member in value)
-    return value is None or type(value) in {str, bool} or (type(value) is int and abs(value) <= _LARGEST)
+    return type(value) is int and abs(value) <= _LARGEST
+
+
+def _are_plain(values: Iterable[object]) -> bool:
+    return all([_is_plain(one) for one in values if type(one) not in _SIMPLE])  # noqa: C419 - every float must be met

@@ -88,7 +88,6 @@ def _closed(
 ) -> Closure:
     closure = Closure(world=world, cascaded=cascaded)
     _settle(closure, entering, {*world.leaving, *confirmed})
-    world.forget()
     _read_ahead(closure)
     closure.entering = {one: render(one, draft, world) for one, draft in entering.items()}
     _render_touched(closure)

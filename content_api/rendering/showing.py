@@ -54,7 +54,14 @@ def facts_in(stored: str) -> Facts:
 
 
 def seen(content_id: str, draft: Draft, world: EditionWorld) -> Json:
-    """Return an item's content as a world lets it be seen: see kinds.Kind."""
+    """Return an item's content as a world lets it be seen: see kinds.Kind. The world keeps it until it moves."""
+    known = world.seen.get(content_id)
+    if known is None or known[0] is not draft:
+        known = world.seen[content_id] = (draft, _pruned(content_id, draft, world))
+    return dict(known[1])
+
+
+def _pruned(content_id: str, draft: Draft, world: EditionWorld) -> Json:
     content = shapes.prune(draft.kind.shape, draft.content, world.is_live)
     pulled = world.open_pulls
     doubtful = bool(pulled) and any(one.target in pulled for one in draft.kind.references(draft.content))

@@ -99,12 +99,11 @@ def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
     """Return an item as it reads in a world, with all that it uses there."""
     recorder = _Recorder(world)
     world.prefetch_facts(items_quoted(draft.kind, draft.content))
-    card = card_of(content_id, draft, world)
+    card, found_by, own_facts = _shown(content_id, draft, world)
     context = {"world": recorder, "content_id": content_id}
     members = world.serializer(draft.kind, context).to_representation(seen(content_id, draft, world))
     quotes = list(recorder.quotes.values())
     facts = [_fact(one, world) for one in quotes if not one.problem]
-    found_by = facets_of(content_id, draft, world)
     disclaimers = carried(draft.kind, found_by, world)
     members |= {"facts": facts, "disclaimers": [_carried(one) for one in disclaimers]}
     substance = _substance(card, members, url_of(draft.kind, draft.slug))
@@ -113,7 +112,7 @@ def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
         canonical=canonical(substance),
         card=card,
         facets=found_by,
-        facts=stored_facts(facts_of(content_id, draft, world)),
+        facts=stored_facts(own_facts),
         uses=[
             *_references(draft, quotes, world),
             *_facts(quotes, world),
@@ -122,6 +121,14 @@ def render(content_id: str, draft: Draft, world: EditionWorld) -> Rendering:
         ],
         unfilled=tuple(one for one in quotes if one.problem),
     )
+
+
+def _shown(content_id: str, draft: Draft, world: EditionWorld) -> tuple[Json, Facets, Facts]:
+    """Return what an item shows of itself: what the world has computed already, where this very draft lies on top of it."""
+    card = world.card(content_id) if world.draft(content_id) is draft else None
+    if card is not None:
+        return card, world.facets(content_id), world.quotable(content_id) or {}
+    return card_of(content_id, draft, world), facets_of(content_id, draft, world), facts_of(content_id, draft, world)
 
 
 def _substance(card: Json, members: Json, url: str) -> Json:

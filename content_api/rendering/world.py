@@ -82,6 +82,7 @@ class EditionWorld:
         self._stored_sets: dict[tuple[str, str], dict[str, list[Json]]] = {}
         self._entering_by_facet: dict[str, dict[tuple[str, str], set[str]]] = {}
         self._serializers: dict[str, Any] = {}
+        self.seen: dict[str, tuple[Draft, Json]] = {}  # kept for showing.seen
         self._computed: dict[str, Json] = {}
         self._computed_facets: dict[str, Facets] = {}
         self._computed_facts: dict[str, Facts] = {}
@@ -100,6 +101,7 @@ class EditionWorld:
     def forget(self) -> None:
         """Compute what entering items show of themselves anew when it is next asked for."""
         self._entering_by_facet.clear()
+        self.seen.clear()
         self._computed.clear()
         self._computed_facets.clear()
         self._computed_facts.clear()
