@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from content_api import kinds, shapes
 from content_api.kinds import Finding, ReviewRole, Severity
 from content_api.readers import SiteRole
+from content_api.rendering.slots import roles_of_quotes
 from faqs import claims, site_text
 from faqs.vocabulary import ClauseType, Topic
 from therapies.jurisdictions import CODES, code_for
@@ -25,7 +26,6 @@ _OFTEN = 90  # days
 _SHORTEST_NAME = 3
 _BRACES = re.compile(r"[{}]")
 _FACT = re.compile(r"\b(?:FDA|NMPA|EMA|MHRA|PMDA|BLA|RMAT|PRIME)\b|\b(?:breakthrough therapy|orphan) designation\b")
-_STATUS_SLOT = re.compile(r"\{\{[^{}]*(?:\bapprovals?\b|\bstatus)")
 
 
 def faq(content: Json, _world: World, _today: date) -> list[Finding]:
@@ -49,13 +49,20 @@ def disclaimer(content: Json, _world: World, _today: date) -> list[Finding]:
 
 
 def roles_of_faq(content: Json) -> frozenset[ReviewRole]:
-    """Return whose approval a question needs: a regulatory reviewer's too, where it quotes or words a status."""
-    return frozenset({ReviewRole.MEDICAL, ReviewRole.REGULATORY} if _states(content) else {ReviewRole.MEDICAL})
+    """Return whose approval a question needs: a regulatory reviewer's too, where it words a status.
+
+    Where it quotes one, what it quotes asks for that reviewer, as of every text (`quoting_roles`).
+    """
+    return frozenset({ReviewRole.MEDICAL, ReviewRole.REGULATORY} if _words(content) else {ReviewRole.MEDICAL})
 
 
 def _states(content: Json) -> bool:
+    return _words(content) or ReviewRole.REGULATORY in roles_of_quotes(kinds.get("faq").shape, content)
+
+
+def _words(content: Json) -> bool:
     texts = [content["question"], *(one.text for one in shapes.prose(kinds.get("faq").shape, content))]
-    return any(_STATUS_SLOT.search(text) or STATUS_WORDS.search(text) for text in texts)
+    return any(STATUS_WORDS.search(text) for text in texts)
 
 
 def _interval(content: Json) -> Iterator[Finding]:

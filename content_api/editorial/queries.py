@@ -13,7 +13,7 @@ from content_api import kinds, shapes
 from content_api.canonical_json import Json, sha256
 from content_api.editions.models import Edition, PublishedRelease, Tombstone
 from content_api.editorial.models import ChangeType, Contribution, ReviewComment, State, Transition, Version
-from content_api.rendering.slots import kinds_quoted
+from content_api.rendering.slots import roles_of_quotes
 from content_api.rendering.substance import Rendering, render
 from content_api.rendering.world import Draft, EditionWorld
 
@@ -185,8 +185,7 @@ def comments_on(version: Version) -> list[ReviewComment]:
 
 def required_roles(kind: Kind, content: Json) -> frozenset[ReviewRole]:
     """Return whose approval content needs: what its kind says, and for what its prose quotes."""
-    quoted = (kinds.get(name).quoting_roles for name in kinds_quoted(kind.shape, content))
-    return frozenset(kind.required_roles(content)).union(*quoted)
+    return frozenset(kind.required_roles(content)) | roles_of_quotes(kind.shape, content)
 
 
 def current_release() -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from content_api.canonical_json import Json
-    from content_api.kinds import Kind
+    from content_api.kinds import Kind, ReviewRole
 
 OPENS = "{{"
 TOKEN = re.compile(r"\{\{([^{}\n]*)\}\}")
@@ -119,9 +119,14 @@ def items_quoted(kind: Kind, content: Json) -> list[str]:
 
 
 def kinds_quoted(shape: shapes.Shape, content: Json) -> frozenset[str]:
-    """Return the names of the kinds that the prose of content quotes facts of; a kind's `required_roles` may ask."""
+    """Return the names of the kinds that the prose of content quotes facts of, of an item or of a set."""
     slots = [slot for one in shapes.prose(shape, content) for slot in slots_in(one.text)]
     return frozenset(slot.kind.name for slot in slots if slot.kind)
+
+
+def roles_of_quotes(shape: shapes.Shape, content: Json) -> frozenset[ReviewRole]:
+    """Return whose approval content needs for what its prose quotes."""
+    return frozenset(role for name in kinds_quoted(shape, content) for role in kinds.get(name).quoting_roles)
 
 
 def _keys(text: str) -> list[str]:

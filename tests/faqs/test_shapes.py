@@ -10,6 +10,7 @@ from django.db import IntegrityError
 
 from content_api import kinds, shapes
 from content_api.content_items import ContentItem
+from content_api.editorial import queries
 from tests.faqs.shelf import NOT_ADVICE, clause
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def test_a_disclaimer_reads_as_it_was_written(shelf: Shelf, reader: Reader) -> N
         ({"question": "Is it approved?"}, ["Medical reviewer", "Regulatory reviewer"]),
         ({"answer": "{{ approvals(therapy=x).status-by-jurisdiction }}"}, ["Medical reviewer", "Regulatory reviewer"]),
         ({"answer": "{{ approval:x.status }}"}, ["Medical reviewer", "Regulatory reviewer"]),
+        ({"answer": "{{ approvals(therapy_class=x).count }}"}, ["Medical reviewer", "Regulatory reviewer"]),
         ({"answer": "{{ trial:x.results.os.values.a }}"}, ["Medical reviewer"]),
+        ({"answer": "{{ trial:x.status-sentence }}"}, ["Medical reviewer"]),
     ],
 )
 def test_a_question_that_speaks_of_a_status_needs_a_regulatory_reviewer(
@@ -118,7 +121,7 @@ def test_a_question_that_speaks_of_a_status_needs_a_regulatory_reviewer(
     shelf.faq("asked", **content)
     written = shapes.snapshot(kinds.get("faq").model._default_manager.get(slug="asked"))
 
-    assert sorted(kinds.get("faq").required_roles(written)) == asked
+    assert sorted(queries.required_roles(kinds.get("faq"), written)) == asked
 
 
 def test_a_disclaimer_needs_both_reviewers(shelf: Shelf) -> None:
