@@ -113,8 +113,7 @@ class LinkedData:
 
 
 Facts = Mapping[str, Fact]  # path of a slot → what it quotes
-# From the cards of a set's members, in order of their slugs, and the last cards of those whose pull waits for its second
-# person: of these nothing is known for now, and the words have to say so.
+# From the cards of a set's members, and the last cards of those whose pull waits: unknown for now, and said to be.
 SetFact = Callable[["SetKey", "list[Json]", "list[Json]"], Fact]
 
 
@@ -200,7 +199,8 @@ class Kind:
     `facts` is what prose may quote of an item, by path (`results.os-itt.values.satri-cel`: child rows by their key);
     like a card it reads the item's own content and cards. `set_facts` is what prose may quote of a set of its items,
     by name, and `set_keys` the facets by which such a set may be asked for, each with the kind of item that its value
-    is the id of ("" for a plain value): none that a pull of something else may put in doubt.
+    is the id of ("" for a plain value, of which `set_values` has the words): none that a pull may put in doubt. `branches`
+    is the facet by which items of this kind lie below one another: a set asked for by one leaves out what lies below.
     `orderings` are the facets that its list may be ordered by, beside what every list offers; `default_ordering` is the
     order that nobody asked for. `searchable` is where search looks. `linked_data` is its JSON-LD, if it has one.
     `about` names the items that a text is about, by content id: it falls due for review when what refers to one of
@@ -209,8 +209,7 @@ class Kind:
     one such kind. Items of a kind that `requires_disclaimer` are not published without a mandatory one.
     `site_members` are those members of an item that depend on the site that reads it, as on a day; they stand in no
     edition and in no checksum.
-    `required_roles` are those whose approval a text needs, `quoting_roles` those that a text of any kind needs besides
-    if its prose quotes an item of this kind.
+    `required_roles` are those whose approval a text needs, `quoting_roles` what any text that quotes this kind needs too.
     `upcasters[n]` turns content of schema version n into n + 1.
     """
 
@@ -226,6 +225,8 @@ class Kind:
     facts: Callable[[Json, World], Facts] = _no_facts
     set_facts: Mapping[str, SetFact] = field(default_factory=dict)
     set_keys: Mapping[str, str] = field(default_factory=dict)
+    set_values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    branches: str = ""
     about: Callable[[Json], list[str]] = _about_nothing
     accompanies: Callable[[Json], Rule] | None = None
     requires_disclaimer: bool = False

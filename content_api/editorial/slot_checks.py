@@ -14,7 +14,7 @@ from content_api.content_items import ContentItem
 from content_api.editorial import queries
 from content_api.editorial.slot_names import by_id, slot_by_slug
 from content_api.fields import UUID_PATTERN
-from content_api.kinds import Finding, Severity
+from content_api.kinds import Finding, SetKey, Severity
 from content_api.refusals import nearest
 from content_api.rendering.filling import is_read_as_words
 from content_api.rendering.prose import MAX_LENGTH
@@ -90,11 +90,32 @@ def _set_problem(slot: Slot, kind: Kind, shelf: _Shelf) -> str:
             return f"sets of {kind.plural} are not asked for by “{name}”. {nearest(name, kind.set_keys)}"
         if names.count(name) > 1:
             return f"“{name}” is given twice. Give it once."
-        if kind.set_keys[name] and (missing := _no_such_item(kinds.get(kind.set_keys[name]), value)):
-            return missing
+        if problem := _value_problem(kind, name, value, shelf):
+            return problem
     key, world = slot.set_key, shelf.world
     fact = kind.set_facts[slot.path](key, world.members(key), world.pulled_members(key))
     return _words_problem(fact, slot)
+
+
+def _value_problem(kind: Kind, name: str, value: str, shelf: _Shelf) -> str:
+    """Return why a set cannot be asked for by a value: a set over a typo would be empty, and say so as if it were true."""
+    if kind.set_keys[name]:
+        about = kinds.get(kind.set_keys[name])
+        return _no_such_item(about, value) or _branch_problem(about, value, shelf)
+    known = kind.set_values[name]
+    if value in known:
+        return ""
+    by_word = {word.casefold().removeprefix("the "): one for one, word in known.items()}
+    meant = value.upper() if value.upper() in known else by_word.get(value.replace("-", " ").casefold())
+    return f"there is no {name.replace('_', ' ')} “{value}”. {nearest(meant or value, known)}"
+
+
+def _branch_problem(kind: Kind, item: str, shelf: _Shelf) -> str:
+    below = shelf.world.members(SetKey.of(kind.name, **{kind.branches: item})) if kind.branches else []
+    if not below:
+        return ""
+    slugs = ", ".join(f"“{card['slug']}”" for card in below)
+    return f"below this {kind.label} lie others, which the set would leave out. Name the one that is meant: {slugs}."
 
 
 def _words_problem(fact: Fact, slot: Slot) -> str:

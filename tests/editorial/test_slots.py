@@ -62,6 +62,12 @@ class TestASubmission:
                 "nothing called “tilte” can be said of specimens. Did you mean “titles”?",
             ),
             ("specimens(stands_on=base).titles | sum", "it has no format “sum”. Known: count, list."),
+            ("specimens(shade=dark).titles", "there is no shade “dark”. Did you mean “DARK”?"),
+            ("specimens(shade=DRAK).titles", "there is no shade “DRAK”. Did you mean “DARK”?"),
+            ("approvals(jurisdiction=UZA).count", "there is no jurisdiction “UZA”. Did you mean “ZA”?"),
+            ("approvals(jurisdiction=China).count", "there is no jurisdiction “China”. Did you mean “CN”?"),
+            ("approvals(jurisdiction=united-states).count", "Did you mean “US”?"),
+            ("trials(phase=PHASE9).list", "there is no phase “PHASE9”. Did you mean “PHASE"),
             ("organization:base.name", "there is no organization “base”. Known: none."),
         ],
     )

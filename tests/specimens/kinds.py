@@ -106,5 +106,6 @@ SPECIMEN = Kind(
     facts=_facts,
     set_facts={"titles": _titles},
     set_keys={"stands_on": "specimen", "shade": ""},
+    set_values={"shade": dict(Shade.choices)},
     check=_check,
 )

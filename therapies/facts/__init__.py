@@ -6,7 +6,7 @@ took, say why they may not be quoted. Names (of a therapy, a trial, a place) are
 """
 
 from therapies.facts.approval import approval
-from therapies.facts.sets import APPROVALS, APPROVALS_BY, THERAPIES, THERAPIES_BY, TRIALS, TRIALS_BY
+from therapies.facts.sets import APPROVALS, APPROVALS_BY, THERAPIES, THERAPIES_BY, TRIALS, TRIALS_BY, WORDS
 from therapies.facts.terms import organization, source, target, therapy_class, tumor_type
 from therapies.facts.therapy import therapy
 from therapies.facts.trial import trial
@@ -18,6 +18,7 @@ __all__ = [
     "THERAPIES_BY",
     "TRIALS",
     "TRIALS_BY",
+    "WORDS",
     "approval",
     "organization",
     "source",

@@ -15,10 +15,10 @@ from content_api.kinds import Fact
 from therapies import regulatory
 from therapies.evidence import weakest
 from therapies.facts.grounds import joined
-from therapies.jurisdictions import name_in_sentence
+from therapies.jurisdictions import NAMES, name_in_sentence
 from therapies.sentences import status_words
-from therapies.trial_vocabulary import OverallStatus
-from therapies.vocabulary import Status, Verification
+from therapies.trial_vocabulary import OverallStatus, Phase
+from therapies.vocabulary import CellOrigin, Status, TumorGroup, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -241,6 +241,14 @@ TRIALS_BY: Mapping[str, str] = {
     "country": "",
     "phase": "",
     "overall_status": "",
+}
+WORDS: Mapping[str, Mapping[str, str]] = {  # of the plain ones: their values, and what these are called
+    "jurisdiction": NAMES,
+    "country": NAMES,
+    "tumor_group": dict(TumorGroup.choices),
+    "phase": dict(Phase.choices),
+    "overall_status": dict(OverallStatus.choices),
+    "cell_origin": dict(CellOrigin.choices),
 }
 THERAPIES_BY: Mapping[str, str] = {
     "therapy_class": "therapy_class",
