@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from content_api.canonical_json import Json, sha256
 from content_api.editorial import fingerprints
 from content_api.editorial.models import AuditHead, Transition
+from content_api.progress import unwatched
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
+
+    from content_api.progress import Watch
 
 
 def record(
@@ -58,12 +61,12 @@ def hash_of(row: Transition) -> str:
     return sha256({**members, "at": row.at.isoformat()})
 
 
-def first_bad_row() -> tuple[object, str] | None:
+def first_bad_row(watch: Watch = unwatched) -> tuple[object, str] | None:
     """Return the first row that is damaged or whose hash or link is wrong, with what is wrong; None if all is well."""
-    for damaged in fingerprints.unreadable(Transition):
+    for damaged in fingerprints.unreadable(Transition, watch):
         return damaged
     previous: Transition | None = None
-    for row in Transition.objects.order_by("seq").iterator():
+    for row in watch(Transition.objects.order_by("seq")):
         expected = previous.seq + 1 if previous else 1
         if row.seq < expected:
             return row.seq, "the trail begins with row 1"

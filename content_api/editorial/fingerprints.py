@@ -10,6 +10,7 @@ from django.db import connection
 
 from content_api.canonical_json import sha256
 from content_api.editions.queries import instant
+from content_api.progress import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from content_api.editorial.models import Version
+    from content_api.progress import Watch
 
 # Later moves change these columns of rows that are otherwise frozen; the trail says so in moves of their own.
 MOVING = frozenset({"state", "until_release"})
@@ -43,11 +45,11 @@ def rows_of(version: Version) -> list[Model]:
     return [version, *version.contributors.all(), *version.required_reviews.all(), *said]
 
 
-def unreadable(model: type[Model]) -> Iterator[tuple[object, str]]:
+def unreadable(model: type[Model], watch: Watch = unwatched) -> Iterator[tuple[object, str]]:
     """Yield the rows of a table that cannot even be read, by key, with why; one by one only if there is any."""
     rows = model._default_manager.order_by("pk")
     try:
-        for row in rows.iterator(200):
+        for row in watch(rows):
             _refuse_blanks(row)
     except Exception:  # noqa: BLE001 - damaged rows may break anything
         for pk in _keys(model):

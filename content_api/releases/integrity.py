@@ -14,6 +14,7 @@ from content_api.editions.models import Edition, PublishedContent, PublishedRele
 from content_api.editorial import audit
 from content_api.editorial.fingerprints import unreadable
 from content_api.editorial.models import Review, State, Verdict, Version
+from content_api.progress import unwatched
 from content_api.releases import recorded_rows
 from content_api.releases.models import ReleaseCounter
 from content_api.releases.publishing import index_rows, live_items, release_hash, save_index
@@ -24,58 +25,60 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from content_api.progress import Watch
 
-def problems() -> Iterator[str]:
+
+def problems(watch: Watch = unwatched) -> Iterator[str]:
     """Yield everything that does not agree, room by room; nothing if the store is whole.
 
     Each is a sentence that begins with the row. A check that a damaged row stops says so, and the next one runs.
     """
     for name, check in CHECKS.items():
         try:
-            yield from check()
+            yield from check(watch)
         except Exception as error:  # noqa: BLE001 - damaged rows may break anything
             yield f"The check of {name} could not go on: {error!r}."
 
 
-def readable() -> Iterator[str]:
+def readable(watch: Watch = unwatched) -> Iterator[str]:
     """Yield rows that cannot even be read."""
     for room in ("editorial", "editions", "releases"):
         for model in apps.get_app_config(room).get_models():
             name = str(model._meta.verbose_name).capitalize()
-            yield from (f"{name} {pk}: {problem}." for pk, problem in unreadable(model))
+            yield from (f"{name} {pk}: {problem}." for pk, problem in unreadable(model, watch))
 
 
-def versions() -> Iterator[str]:
+def versions(watch: Watch = unwatched) -> Iterator[str]:
     """Yield versions whose text, reviews or contributors do not agree."""
-    for version in Version.objects.prefetch_related("reviews", "required_reviews", "contributors").iterator(200):
+    for version in watch(Version.objects.prefetch_related("reviews", "required_reviews", "contributors")):
         if sha256_of_text(version.content) != version.content_sha256:
             yield f"Version {version.pk}: its text is not what its hash says."
         if version.state == State.APPROVED:
             yield from _approval_problems(version)
-    for review in Review.objects.iterator(200):
+    for review in watch(Review.objects.all()):
         if sha256_of_text(review.substance) != review.substance_sha256:
             yield f"Review {review.pk}: what the reviewer read is not what its hash says."
 
 
-def contents() -> Iterator[str]:
+def contents(watch: Watch = unwatched) -> Iterator[str]:
     """Yield published contents that are not what their hash says."""
-    for stored in PublishedContent.objects.iterator(200):
+    for stored in watch(PublishedContent.objects.all()):
         yield from (f"Content {stored.pk}: {problem}." for problem in content_problems(stored))
 
 
-def editions() -> Iterator[str]:
+def editions(watch: Watch = unwatched) -> Iterator[str]:
     """Yield editions whose bytes, rendering, version or indexes do not agree."""
     approved = dict(Version.objects.filter(state=State.APPROVED).values_list("pk", "content_sha256"))
-    for edition in Edition.objects.order_by("pk").iterator(200):
+    for edition in watch(Edition.objects.order_by("pk")):
         yield from (f"Edition {edition.pk} ({edition}): {problem}." for problem in edition_problems(edition))
         if approved.get(edition.version_id) != edition.content_sha256:
             yield f"Edition {edition.pk} ({edition}): its content is not that of an approved version."
 
 
-def releases() -> Iterator[str]:
+def releases(watch: Watch = unwatched) -> Iterator[str]:
     """Yield releases that break the chain, or whose hash is not that of what was live in them."""
     previous, expected = None, 1
-    for release in PublishedRelease.objects.order_by("number"):
+    for release in watch(PublishedRelease.objects.order_by("number")):
         withdrawn = [one["id"] for one in release.withdrawn]
         items = live_items(release.number)
         recomputed = release_hash(release.number, previous, release.published_at, items, withdrawn)
@@ -87,9 +90,9 @@ def releases() -> Iterator[str]:
     yield from _counter_problems()
 
 
-def indexes() -> Iterator[str]:
+def indexes(watch: Watch = unwatched) -> Iterator[str]:
     """Yield editions that would be found by other facets, references or words if these were made again."""
-    for edition in Edition.objects.order_by("pk").iterator(200):
+    for edition in watch(Edition.objects.order_by("pk")):
         try:
             stale = index_is_stale(edition)
         except Exception:  # noqa: BLE001 - damaged rows may break anything; `editions` says what is wrong with this one
@@ -98,14 +101,14 @@ def indexes() -> Iterator[str]:
             yield f"Edition {edition.pk} ({edition}): its facets, references or words are not those of its content."
 
 
-def audit_trail() -> Iterator[str]:
+def audit_trail(watch: Watch = unwatched) -> Iterator[str]:
     """Yield the first row of the audit trail that is not what it should be."""
-    bad = audit.first_bad_row()
+    bad = audit.first_bad_row(watch)
     if bad:
         yield f"Audit row {bad[0]}: {bad[1]}."
 
 
-def foreign_keys() -> Iterator[str]:
+def foreign_keys(_watch: Watch = unwatched) -> Iterator[str]:
     """Yield rows that point at nothing; PostgreSQL cannot hold one."""
     if connection.vendor != "sqlite":
         return
@@ -157,8 +160,8 @@ def _counter_problems() -> Iterator[str]:
         yield f"The release counter is not at {last}."
 
 
-CHECKS: dict[str, Callable[[], Iterator[str]]] = {
-    "guards": lambda: iter(guards.problems()),
+CHECKS: dict[str, Callable[[Watch], Iterator[str]]] = {
+    "guards": lambda _watch: iter(guards.problems()),
     "foreign keys": foreign_keys,
     "tables": readable,
     "audit trail": audit_trail,

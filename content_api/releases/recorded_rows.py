@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
+    from content_api.progress import Watch
+
 
 @dataclass
 class _Trail:
@@ -53,14 +55,14 @@ def rows_of(release: Release) -> list[Model]:
     return [release, *(row for table in made for row in table.order_by("pk")), *written]
 
 
-def problems() -> Iterator[str]:
+def problems(watch: Watch) -> Iterator[str]:
     """Yield the rows that are not what a move wrote, that no move wrote, or that are gone."""
-    trails = _trails()
+    trails = _trails(watch)
     written = ("contributors", "required_reviews", "reviews", "comments")
-    for version in Version.objects.prefetch_related(*written).iterator(200):
+    for version in watch(Version.objects.prefetch_related(*written)):
         subject = f"version:{version.pk}"
         yield from _differences(subject, trails.pop(subject, None), version.state, rows_of_version(version))
-    for release in Release.objects.iterator(200):
+    for release in watch(Release.objects.all()):
         subject = f"release:{release.pk}"
         yield from _differences(subject, trails.pop(subject, None), release.state, rows_of(release))
     yield from (f"{_row(subject)} is missing; the audit trail knows it." for subject in trails)
@@ -82,10 +84,10 @@ def _written(number: int) -> list[Model]:
     return [row for table in tables for row in table.order_by("pk")]
 
 
-def _trails() -> dict[str, _Trail]:
+def _trails(watch: Watch) -> dict[str, _Trail]:
     """Return what the trail says by subject; of a row that several moves name, the first fingerprint counts."""
     trails: dict[str, _Trail] = {}
-    for move in Transition.objects.order_by("seq").iterator(200):
+    for move in watch(Transition.objects.order_by("seq")):
         trail = trails.setdefault(move.subject, _Trail())
         trail.state = move.to_state
         trail.rows = {**move.details.get("rows", {}), **trail.rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from content_api import progress
 from content_api.editions.models import Edition, EditionReference, PublicSlug, PublishedRelease
+from content_api.editions.searching import SearchWord
 from content_api.editorial import actions as editorial
 from content_api.editorial.models import Review, Transition, Version, VersionContributor
 from content_api.releases.models import ReleaseCounter
@@ -48,6 +51,27 @@ def test_all_agrees_after_publishing(published: Version) -> None:
     assert run("rebuild_indexes") == "4 editions looked at, 0 indexes made again."
 
 
+class Terminal(StringIO):
+    """A terminal that remembers what was shown on it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("command", ["check_integrity", "verify_audit", "verify_editions", "rebuild_indexes"])
+def test_whoever_waits_sees_how_far_it_is(published: Version, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    shown: list[str] = []
+    for patience, stream in ((0, Terminal()), (600, Terminal()), (0, StringIO())):
+        monkeypatch.setattr(progress, "PATIENCE", patience)
+        monkeypatch.setattr("sys.stderr", stream)
+        run(command)
+        shown.append(stream.getvalue())
+
+    rows = "transitions" if command == "verify_audit" else "editions"
+    assert re.search(rf"{rows}: .*\b\d+/\d+\b", shown[0])
+    assert shown[1:] == ["", ""], "somebody was told who did not wait, or who reads a file"
+
+
 def test_what_was_changed_is_found_and_named(published: Version, guards_lifted: None) -> None:
     edition = Edition.objects.get(slug="base", from_release=1)
     Edition.objects.filter(pk=edition.pk).update(body=edition.body.replace('"Base"', '"Bass"', 1))
@@ -81,6 +105,9 @@ def test_lost_indexes_are_found_and_made_again(published: Version) -> None:
         (Version, {"id": "00000000-0000-4000-8000-000000000000"}, "is unknown to the audit trail"),
         (PublishedRelease, {"title": "Other news"}, "Published release 1 of release:"),
         (PublicSlug, {"slug": "elsewhere"}, "it is not what was written"),
+        (Edition, {"facts": '{"title": "Forged"}'}, "it is not what was written"),
+        (SearchWord, {"word": b"forged"}, "its facets, references or words are not those of its content"),
+        (SearchWord, {"rank": 3}, "its facets, references or words are not those of its content"),
     ],
 )
 def test_integrity_names_what_does_not_agree(

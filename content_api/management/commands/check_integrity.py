@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from content_api.progress import on_terminal
 from content_api.releases import integrity
 
 
@@ -11,7 +12,7 @@ class Command(BaseCommand):
     help = "Recompute every hash and rule: versions, reviews, editions, releases, indexes, guards and the audit trail."
 
     def handle(self, **_options: Any) -> None:
-        found = list(integrity.problems())
+        found = list(integrity.problems(on_terminal))
         for problem in found:
             self.stderr.write(problem)
         if found:

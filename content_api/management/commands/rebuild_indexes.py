@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from tqdm import tqdm
 
 from content_api.editions.models import Edition
+from content_api.progress import on_terminal
 from content_api.releases import integrity
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         editions = Edition.objects.order_by("pk")
         total, stale = editions.count(), 0
-        for edition in tqdm(editions.iterator(200), total=total, desc="editions", disable=None):
+        for edition in on_terminal(editions):
             if integrity.index_is_stale(edition):
                 stale += 1
                 integrity.rebuild_index(edition)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from content_api.editions.models import Edition
+from content_api.progress import on_terminal
 from content_api.rendering.verification import edition_problems
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         editions = Edition.objects.order_by("pk")
         total, bad = editions.count(), 0
-        for edition in tqdm(editions.iterator(200), total=total, desc="editions", disable=None):
+        for edition in on_terminal(editions):
             for problem in edition_problems(edition):
                 bad += 1
                 self.stderr.write(f"Edition {edition.pk} ({edition}): {problem}.")
