@@ -10,6 +10,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from content_api.editions.models import Edition
+from content_api.editorial.actions import comment
 from content_api.releases import actions
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release
@@ -44,6 +45,7 @@ def filled(desk: Desk) -> Store:
     release = desk.compose(waiting)
     back = desk.send_back(desk.submit(desk.write("back")))
     opened = desk.submit(desk.write("back", title="Back,", by=desk.people.carl), by=desk.people.carl)
+    comment(version=opened, person=desk.people.mei, pointer="/title", text="Back where?")
     upon = desk.approved("upon")
     desk.submit(desk.write("upon", title="Upon, and more"))
     versions = {"out": out, "waiting": waiting, "back": back, "open": opened, "upon": upon}

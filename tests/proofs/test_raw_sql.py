@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 _VERSION = "id, item_id, number, state, schema_version, content, content_sha256, change_type, change_note, findings, submitted_by_id, submitted_at, last_contribution_id"
 _REVIEW = "version_id, reviewer_id, role, verdict, comment, content_sha256, substance_sha256, substance, reviewer_name, reviewer_credentials, at"
+_COMMENT = "version_id, person_id, pointer, answers_id, text, person_name, at"
 _EDITION = "content_id, kind, slug, name, version, version_id, content_sha256, cause, renderer, from_release_id, until_release_id, published_at, next_review, checksum, substance_sha256, card, body"
 _RELEASE = "number, title, notes, urgency, act_by, published_at, previous_hash, hash, item_count, published, withdrawn"
 _SIGN_OFF = "release_id, person_id, role, impact_sha256, person_name, person_credentials, at"
@@ -89,10 +90,22 @@ STATEMENTS = {
     "a verdict somebody else's": "UPDATE editorial_review SET reviewer_id = {rui}",
     "what a reviewer read": "UPDATE editorial_review SET substance = '{{}}'",
     "a verdict away": "DELETE FROM editorial_review WHERE version_id = '{back}'",
+    "a comment another": "UPDATE editorial_reviewcomment SET text = 'Never said.'",
+    "a comment somebody else's": "UPDATE editorial_reviewcomment SET person_id = {rui}",
+    "a comment away": "DELETE FROM editorial_reviewcomment",
+    "a comment on what is approved": _copy("editorial_reviewcomment", _COMMENT, "TRUE", version_id="'{waiting}'"),
+    "an answer to a comment on another version": _copy(
+        "editorial_reviewcomment", _COMMENT, "TRUE", version_id="'{back}'", answers_id="id"
+    ),
+    "a comment that says nothing": _copy("editorial_reviewcomment", _COMMENT, "TRUE", text="''"),
     # editions
     "the bytes of an edition": "UPDATE editions_edition SET body = '{{}}'",
     "the checksum of an edition": "UPDATE editions_edition SET checksum = '{other}'",
     "the card of an edition": "UPDATE editions_edition SET card = '{{}}'",
+    "what prose may quote of an edition": "UPDATE editions_edition SET facts = '{{}}'",
+    "a word that an edition is found by": "UPDATE editions_searchword SET rank = rank + 1",
+    "a facet that an edition is found by": "UPDATE editions_facet SET value = 'other'",
+    "a reference that an edition is found by": "UPDATE editions_editionreference SET target = '{nowhere}'",
     "an edition that ended live again": "UPDATE editions_edition SET until_release_id = NULL WHERE until_release_id = 2",
     "an edition ended in a release that is out": "UPDATE editions_edition SET until_release_id = 2 WHERE until_release_id IS NULL",
     "an edition away": "DELETE FROM editions_edition WHERE id = {edition}",
@@ -183,10 +196,12 @@ SQLITE_ONLY = {
     for table in (
         "editorial_version",
         "editorial_review",
+        "editorial_reviewcomment",
         "editions_edition",
         "editions_publishedrelease",
         "editorial_transition",
         "releases_release",
+        "releases_setverdict",
     )
     for way in ("INSERT OR REPLACE INTO", "REPLACE INTO")
 } | {"a version by UPDATE OR REPLACE": "UPDATE OR REPLACE editorial_version SET content = '{{}}'"}
@@ -196,6 +211,7 @@ POSTGRESQL_ONLY = {
         "editorial_version",
         "editorial_review",
         "editorial_contribution",
+        "editorial_reviewcomment",
         "editions_edition",
         "editions_publishedrelease",
         "editions_tombstone",
@@ -203,6 +219,8 @@ POSTGRESQL_ONLY = {
         "releases_release",
         "releases_releaseitem",
         "releases_releasecounter",
+        "releases_setverdict",
+        "releases_releaseworkingcopy",
     )
 }
 

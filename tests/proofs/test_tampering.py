@@ -14,8 +14,10 @@ from django.db import DatabaseError, connection, transaction
 
 from content_api import guards, kinds
 from content_api.editions import models as editions
+from content_api.editions import searching
 from content_api.editorial import audit
 from content_api.editorial import models as editorial
+from content_api.editorial.actions import comment
 from content_api.releases import actions, integrity
 from content_api.releases import models as releases
 from content_api.releases.impact import impact_of
@@ -39,6 +41,7 @@ TABLES: list[type[Model]] = [
     editorial.VersionContributor,
     editorial.RequiredReview,
     editorial.Review,
+    editorial.ReviewComment,
     editorial.Transition,
     editions.Edition,
     editions.PublishedContent,
@@ -47,6 +50,9 @@ TABLES: list[type[Model]] = [
     editions.Redaction,
     editions.OpenPull,
     editions.PublicSlug,
+    editions.Facet,
+    editions.EditionReference,
+    searching.SearchWord,
     releases.Release,
     releases.ReleaseItem,
     releases.ReleaseWithdrawal,
@@ -56,6 +62,8 @@ TABLES: list[type[Model]] = [
     releases.SetVerdict,
     releases.PullConfirmation,
 ]
+NOT_TEXT = {"id", "word"}  # keys of index rows, which mean nothing, and bytes; `test_commands` changes those
+INDEXES = (editions.Facet, editions.EditionReference, searching.SearchWord)  # problems name the edition they are of
 SEED = 20260622
 
 
@@ -68,6 +76,7 @@ class Change:
     column: str
     before: str
     after: str
+    edition: str = ""
 
     @property
     def keys(self) -> set[str]:
@@ -78,6 +87,8 @@ class Change:
     @property
     def name(self) -> str:
         """The pattern of how problems name the row."""
+        if self.model in INDEXES:
+            return rf"(?i)\bedition {self.edition}\b"
         what = "(audit row|transition)" if self.model is editorial.Transition else self.model._meta.verbose_name
         return rf"(?i)\b{what} ({'|'.join(_dashes_or_none(key) for key in self.keys)})\b"
 
@@ -121,7 +132,9 @@ def _fill(desk: Desk) -> None:
     desk.publish(desk.approved("base", title="Base, said otherwise"))
     desk.withdraw(away.item, partner_action="REPLACE", replaced_by=base.item)
     _judge_a_set(desk, base.item)
-    desk.submit(desk.write("open"))
+    opened = desk.submit(desk.write("open"))
+    asked = comment(version=opened, person=desk.people.mei, pointer="/title", text="Open to whom?")
+    comment(version=opened, person=desk.people.ann, pointer="/title", text="To all.", answers=asked)
     desk.send_back(desk.submit(desk.write("back")))
     pulled = actions.pull(
         item=base.item, person=desk.people.mei, reason="SAFETY", public_note="Unsafe.", partner_action="REMOVE"
@@ -191,10 +204,11 @@ def _draw(dice: random.Random, model: type[Model]) -> Change:
     key = dice.choice(_column(model, _key_of(model)))
     names = [str(field.column) for field in model._meta.concrete_fields]
     said = {name: text for name in names if (text := _column(model, name, key)[0])}
-    column = dice.choice(sorted(said))
+    edition = said["edition_id"] if model in INDEXES else ""
+    column = dice.choice(sorted(said.keys() - (NOT_TEXT if model in INDEXES else set())))
     text = said[column]
     at = dice.randrange(len(text))
-    return Change(model, key, column, text, text[:at] + _other(dice, text[at]) + text[at + 1 :])
+    return Change(model, key, column, text, text[:at] + _other(dice, text[at]) + text[at + 1 :], edition)
 
 
 def _column(model: type[Model], column: str, key: str = "") -> list[str]:
