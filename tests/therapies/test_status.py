@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 
+from tests.therapies.cases import (
+    APPROVED,
+    CONDITIONAL,
+    IND,
+    REFUSED,
+    SUBMITTED,
+    WITHDRAWN,
+    Json,
+    candidate,
+    check,
+    event,
+    stand,
+)
 from therapies import status
-from therapies.status import Standing, standing
 from therapies.vocabulary import EventType, Pathway, Status
 
-Json = dict[str, Any]
 KINDS_OF_DESIGNATION = sorted(status.DESIGNATIONS)
 
-
-def event(type_: str, on: str, **members: Any) -> Json:
-    """Make an event as it is published, verified and undisputed unless said otherwise."""
-    pathway = members.pop("pathway", "FULL" if type_ == "APPROVED" else None)
-    defaults = {
-        "key": f"{type_}-{on}",
-        "precision": "DAY",
-        "disputed": [],
-        "candidates": [],
-        "verification": "VERIFIED",
-    }
-    return {**defaults, "type": type_, "on": on, "pathway": pathway, **members}
-
-
-def candidate(on: str, type_: str = "APPROVED", pathway: str | None = None) -> Json:
-    """Make one of the versions of a disputed event."""
-    return {"type": type_, "on": on, "pathway": pathway}
-
-
-def check(on: str) -> Json:
-    """Make a check that found nothing."""
-    return {"key": on, "on": on, "finding": "Nothing was found."}
-
-
-def stand(*events: Json, on: str | None = None, checks: tuple[Json, ...] = ()) -> Standing:
-    """Return where a case with these events stands."""
-    return standing(events, checks, date.fromisoformat(on) if on else None)
-
-
-IND = event("IND_CLEARED", "2020-01-01")
-SUBMITTED = event("SUBMITTED", "2021-01-01")
-APPROVED = event("APPROVED", "2022-01-01")
-CONDITIONAL = event("APPROVED", "2022-01-01", pathway="CONDITIONAL")
-WITHDRAWN = event("AUTHORIZATION_WITHDRAWN", "2023-01-01")
-REFUSED = event("REFUSED", "2022-06-01")
 
 TABLE = [
     ([IND], Status.INVESTIGATIONAL, "2020-01-01"),
@@ -154,7 +127,8 @@ def test_without_events_a_check_says_that_nothing_was_found() -> None:
     found = stand(checks=(check("2026-01-01"), check("2026-03-01")))
 
     assert (found.status, found.checked_on) == (Status.NOT_AUTHORIZED, "2026-03-01")
-    assert stand(IND, checks=(check("2026-03-01"),)).status is Status.INVESTIGATIONAL
+    for event_, status_ in ((IND, Status.INVESTIGATIONAL), (SUBMITTED, Status.UNDER_REVIEW), (REFUSED, Status.REFUSED)):
+        assert stand(event_, checks=(check("2026-03-01"),)).status is status_
     assert stand(checks=(check("2026-03-01"),), on="2026-02-28").status is Status.NO_RECORD
 
 
@@ -231,43 +205,17 @@ class TestDates:
         assert stand(IND, hold, on="2023-12-31").on_hold
 
 
-class TestDisputes:
-    def test_a_dispute_about_what_happened_does_not_count_and_is_said(self) -> None:
-        versions = [candidate("2022-01-01"), candidate("2022-01-01", "REFUSED")]
-        doubtful = event("APPROVED", "2022-01-01", disputed=["TYPE"], candidates=versions)
-        found = stand(SUBMITTED, doubtful)
+def test_a_refusal_after_an_approval_begins_a_status_of_its_own() -> None:
+    found = stand(APPROVED, REFUSED)
 
-        assert (found.status, found.members()["disputed"]) == (Status.UNDER_REVIEW, True)
-        assert status.counting([SUBMITTED, doubtful]) == [SUBMITTED]
+    assert (found.status, found.since, found.authorized) == (Status.REFUSED, "2022-06-01", False)
 
-    def test_it_is_forgotten_once_something_else_settled_the_status(self) -> None:
-        versions = [candidate("2021-06-01", "REFUSED"), candidate("2021-06-01", "APPLICATION_WITHDRAWN")]
-        doubtful = event("REFUSED", "2021-06-01", disputed=["TYPE"], candidates=versions)
 
-        assert stand(SUBMITTED, doubtful).disputes
-        assert not stand(SUBMITTED, doubtful, APPROVED).disputes
+def test_what_is_being_corrected_says_so_and_nothing_else_does() -> None:
+    standings = [stand(*events) for events, _, _ in TABLE]
 
-    @pytest.mark.parametrize("member", ["TYPE", "PATHWAY"])
-    def test_a_dispute_between_pathways_is_an_approval_of_unknown_kind(self, member: str) -> None:
-        versions = [candidate("2026-06-22", pathway="CONDITIONAL"), candidate("2026-06-22", pathway="FULL")]
-        approved = event("APPROVED", "2026-06-22", pathway="CONDITIONAL", disputed=[member], candidates=versions)
-        found = stand(SUBMITTED, approved)
-
-        assert (found.status, found.pathway) == (Status.APPROVED, Pathway.UNKNOWN)
-        assert found.authorized
-        assert found.members()["disputed"] is True
-
-    def test_conversion_settles_the_pathway_but_not_the_day(self) -> None:
-        disputed = event(
-            "APPROVED",
-            "2022-01-01",
-            disputed=["DATE", "PATHWAY"],
-            candidates=[candidate("2022-01-01", pathway="FULL"), candidate("2022-01-02", pathway="CONDITIONAL")],
-        )
-        found = stand(disputed, event("CONVERTED_TO_FULL", "2023-01-01"))
-
-        assert (found.pathway, found.members()["disputes"]) == (Pathway.FULL, ["DATE"])
-        assert (found.since, found.decided_on) == ("2022-01-02", "2023-01-01")
+    assert status.UNDER_CORRECTION.members()["under_correction"] is True
+    assert [one for one in standings if one.members()["under_correction"]] == []
 
 
 def test_decided_on_is_the_latest_decision() -> None:
