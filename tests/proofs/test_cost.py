@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,10 +68,10 @@ def test_a_release_costs_what_it_touches_however_large_the_corpus(desk: Desk) ->
 def test_many_texts_go_out_in_one_release(desk: Desk) -> None:
     many = amount(100, 1_000)
     release = desk.compose(*_approved(desk, [f"stone-{number}" for number in range(many)]))
-    begun = perf_counter()
+    begun, worked = perf_counter(), process_time()
     published = releases.publish(release=release, person=desk.people.pia)
-    seconds = perf_counter() - begun
+    seconds, of_work = perf_counter() - begun, process_time() - worked
     assert published.item_count == many
-    report("a large release", texts=many, seconds=round(seconds, 2))
+    report("a large release", texts=many, seconds=round(seconds, 2), of_work_here=round(of_work, 2))
     if IS_FULL and connection.vendor == "postgresql":
         assert seconds < SECONDS

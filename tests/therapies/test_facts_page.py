@@ -47,7 +47,8 @@ def offered(facts: dict[str, Fact], kind: str) -> Iterator[tuple[tuple[str, str]
 
 def test_every_path_of_every_kind_is_on_the_page(cabinet: Cabinet) -> None:
     page = told(PAGE.partition("## A set")[0])
-    world, found = EditionWorld(release=1), {}
+    world = EditionWorld(release=1)
+    found: dict[tuple[str, str], set[str]] = {}
     for kind, content_id in Edition.objects.values_list("kind", "content_id"):
         for key, formats in offered(dict(world.quotable(str(content_id)) or {}), kind):
             found.setdefault(key, set()).update(formats)
