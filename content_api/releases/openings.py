@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.db.models import Max, Min
 
+from content_api import kinds
 from content_api.editions.models import Cause, Edition
 from content_api.editorial.models import ChangeType, Verdict
 from content_api.releases.impact import sign_offs_that_count
@@ -228,8 +229,15 @@ def _type_of_reason(reason: str) -> str:
 
 
 def _names(content_ids: set[str], following: Next) -> list[str]:
-    """Return what readers may know the causes by: names, and of what is gone only the address."""
-    entering = {one: rendering.card["name"] for one, rendering in following.closure.entering.items()}
+    """Return what readers may know the causes by: names; of what is gone, and of disclaimers, only the address.
+
+    A pull leaves the texts that carry a disclaimer as they were, so what they keep of it must be no more than their link.
+    """
+    entering = {one: _known_as(rendering.card) for one, rendering in following.closure.entering.items()}
     gone = Edition.objects.filter(content_id__in=content_ids - entering.keys())
     names = {name for one, name in entering.items() if one in content_ids}
     return sorted(names | {f"{slug} (withdrawn)" for slug in gone.values_list("slug", flat=True)})
+
+
+def _known_as(card: Json) -> str:
+    return str(card["slug"] if kinds.get(card["kind"]).accompanies else card["name"])

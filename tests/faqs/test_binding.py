@@ -243,6 +243,20 @@ class TestTheLastMandatoryDisclaimer:
         reader.refused("disclaimers/idle/", 410, "withdrawn")
 
 
+def test_nothing_but_the_address_of_a_disclaimer_that_was_pulled_stays_anywhere(shelf: Shelf, reader: Reader) -> None:
+    shelf.published()
+    shelf.disclaimer("wrong", title="Words that must go", applies_to_kinds=["faq"])
+    release(shelf, "wrong")
+    note = reader.get("/api/v1/faqs/why-harder/").json()["change"]["note"]
+    pull(shelf, "wrong", replaced_by=shelf.items["general"])
+
+    assert note == "Follows from: wrong."
+    for path in ("faqs/?release=2", "faqs/why-harder/?release=2", "faqs/why-harder/history/", "export/?release=2"):
+        answer = reader.get(path)
+        assert answer.status_code == 200
+        assert b"Words that must go" not in answer.getvalue(), path
+
+
 def pull(shelf: Shelf, slug: str, replaced_by: ContentItem | None = None) -> None:
     """Take a disclaimer down at once."""
     releases.pull(
