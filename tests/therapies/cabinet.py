@@ -93,7 +93,12 @@ class Cabinet(Dossier):
         )
         self.write("tumor_type", "solid", name="solid tumor", group="SOLID")
         self.write(
-            "tumor_type", "gastric", name="gastric cancer", group="SOLID", parent=self.id_of("solid"), codes=[code]
+            "tumor_type",
+            "gastric",
+            name="gastric cancer",
+            group="SOLID",
+            parent=self.id_of("solid"),
+            codes=[{**code, "system": "NCIT", "code": "C4004", "display": "Gastric Adenocarcinoma"}],
         )
         self.write("tumor_type", "lymphoma", name="lymphoma", group="HEMATOLOGIC")
         risk = {"key": "crs", "term": "cytokine release syndrome", "boxed": True, "jurisdictions": ["US"]}
