@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, ClassVar
 
@@ -78,12 +79,7 @@ class Followed(Histories):
 
 
 def test_changes_lead_from_every_release_to_every_later_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(kinds._registry, REVIEWED_BY_SHADE.name, REVIEWED_BY_SHADE)
-    people = People()
-    Followed.people = {name: people.make(name, *sorted(roles)) for name, roles in ROLES_OF.items()}
-    Followed.source = Desk(people).source()
-    Followed.reader = Reader(issue_key(site=create_site(slug="site", name="A site")))
-    Followed.done, Followed.found = Counter(), Counter()
+    _people_and_reader(monkeypatch)
     run_state_machine_as_test(
         Followed,
         settings=settings(
@@ -100,3 +96,37 @@ def test_changes_lead_from_every_release_to_every_later_one(db: None, monkeypatc
     assert Followed.found["pairs"] > Followed.done["releases"]
     assert Followed.found["withdrawals"]
     assert Followed.found["pulled_since"]
+
+
+def test_changes_lead_past_what_was_taken_down_and_came_back(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told, because few random histories get so far: withdrawn, out again in other words, and pulled."""
+    _people_and_reader(monkeypatch)
+    site = Followed()
+    site.begin(cites=True, stands=False, dark=False)
+    first, second = site.model.items.values()
+    site.keep()
+    release = site.history.open_release("pia")
+    assert release
+    site.history.withdraw(release, second.key, "pia", "OUTDATED", "It is out of date.")
+    site.history.publish(release, "pia")
+    site.keep()
+    site.history.edit(second, replace(second.draft, title="Said anew"), "eve")
+    site.history.submit(second, "eve", "CORRECTION", "It holds again.")
+    site.pass_review(len(site.model.versions) - 1)
+    site.send_out(0)
+    site.keep()
+    site.history.pull(first.key, "pia", "SAFETY", "It was wrong.")
+    site.keep()
+    site.teardown()
+    assert site.model.number == 4
+    assert Followed.found["withdrawals"]
+    assert Followed.found["pulled_since"]
+
+
+def _people_and_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds._registry, REVIEWED_BY_SHADE.name, REVIEWED_BY_SHADE)
+    people = People()
+    Followed.people = {name: people.make(name, *sorted(roles)) for name, roles in ROLES_OF.items()}
+    Followed.source = Desk(people).source()
+    Followed.reader = Reader(issue_key(site=create_site(slug="site", name="A site")))
+    Followed.done, Followed.found = Counter(), Counter()
