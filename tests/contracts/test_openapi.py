@@ -17,10 +17,12 @@ from content_api import kinds, problems
 from content_api.delivery import routes
 from content_api.partners.actions import create_site, issue_key
 from content_api.problems.catalog import CATALOG
+from tests.proofs.addresses import public
 
 if TYPE_CHECKING:
     from django.test import Client
 
+ADDRESSES = public()  # before a test adds kinds
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.yaml"
 DOCUMENT: dict[str, Any] = yaml.safe_load(COMMITTED.read_text())
 
@@ -65,6 +67,30 @@ def test_has_a_list_and_an_item_of_every_kind() -> None:
             assert f"/api/v1/{kind.collection}/{{address}}/" in OPERATIONS
         else:
             assert kind.name == "specimen", kind.name
+
+
+NOT_IN_THE_DOCUMENT = {
+    "/api/v1/schema/": "the document itself",
+    "/api/v1/docs/": "a page for people",
+    "/api/v1/redoc/": "a page for people",
+    "/api/v1/redoc/redoc.js": "what that page is made with",
+    "/api/v1/guide/": "a page for people",
+    "/api/v1/guide/{name}/": "a page for people",
+}
+
+
+def test_describes_every_address_but_those_for_people() -> None:
+    addresses = {one.route for one in ADDRESSES if one.route.startswith("/api/")}
+
+    assert addresses - OPERATIONS.keys() == NOT_IN_THE_DOCUMENT.keys()
+    assert OPERATIONS.keys() <= addresses
+
+
+def test_describes_every_parameter_of_an_address() -> None:
+    for one in ADDRESSES:
+        if one.route in OPERATIONS:
+            documented = {given["name"] for given in OPERATIONS[one.route]["parameters"] if given["in"] == "query"}
+            assert documented == {given.name for given in one.parameters}, one.route
 
 
 def test_only_reads() -> None:
