@@ -45,6 +45,8 @@ def test_requires_what_every_renderer_made() -> None:
     for kind in kinds.all_kinds():
         made = [item for _, item in BODIES if item["kind"] == kind.name]
         if made:
-            name = _promise(kind.name).schema["$ref"].rpartition("/")[2]
+            schema = _promise(kind.name).schema
+            assert isinstance(schema, dict)
+            name = schema["$ref"].rpartition("/")[2]
             always = set.intersection(*(set(item) for item in made))
             assert set(STRICT[name]["required"]) | {"facts"} == always | {"facts"}, kind.name

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 
 from content_api.delivery import guide
 from tests.delivery.press import Item, Withdrawal
@@ -69,7 +70,7 @@ def test_has_links_in_the_guide_that_lead_somewhere(client: Client, page: guide.
 
 
 def test_names_every_page_of_the_guide_on_its_first(client: Client) -> None:
-    files = {path.stem for path in (guide.settings.BASE_DIR / "docs" / "partners").glob("*.md")}
+    files = {path.stem for path in (settings.BASE_DIR / "docs" / "partners").glob("*.md")}
 
     assert files == guide.pages().keys()
     assert client.get("/api/v1/guide/nothing/").status_code == 404

@@ -10,6 +10,7 @@ from content_api import kinds, shapes
 from content_api.rendering.showing import seen
 from content_api.rendering.world import Draft, EditionWorld
 from tests.therapies.trials import trial
+from therapies.models import Approval
 
 if TYPE_CHECKING:
     from content_api.kinds import Facts
@@ -213,7 +214,7 @@ def test_for_whom_an_indication_is_leaves_no_verified_criterion_out(cabinet: Cab
 
 
 def test_for_whom_names_a_biomarker_that_counts_and_is_as_weak_as_its_weakest_part(cabinet: Cabinet) -> None:
-    row = kinds.get("approval").model._default_manager.get(slug="satri-cel-nmpa")
+    row = Approval.objects.get(slug="satri-cel-nmpa")
     row.biomarkers.update(source=cabinet.id_of("hearsay"))
     fact = facts_of(cabinet, "approval", "satri-cel-nmpa")["for-whom"]
 

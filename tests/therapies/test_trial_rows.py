@@ -25,7 +25,7 @@ Json = dict[str, Any]
 NUMBERS = st.from_regex(r"-?[0-9]{1,3}(\.[0-9]{1,3})?", fullmatch=True)
 MEASURED = NUMBERS | st.sampled_from(["NR", "NE"])
 SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=("Cs",)), max_size=40)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
 @st.composite

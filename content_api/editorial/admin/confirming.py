@@ -35,7 +35,7 @@ class ConfirmForm(forms.Form):
     """Against what the texts were checked, and what was found."""
 
     role = forms.ChoiceField(label="As", widget=forms.RadioSelect)
-    source = forms.ModelChoiceField(
+    source: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         to_field_name="slug",
         label="Checked against",
