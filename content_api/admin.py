@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 
 from content_api.editorial.models import Reviewer
 
@@ -54,6 +55,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
         ),
         ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
     )
+    filter_horizontal = ()
     inlines = (ReviewerInline,)
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "is_staff", "is_superuser")
     list_filter = ("groups", "is_active", "is_superuser")
@@ -72,6 +74,10 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
         """Let only a superuser make another one."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else (*fields, "is_superuser")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Show every role with a box to tick: there are few, and each is held or not."""
+        return super().formfield_for_manytomany(db_field, request, **{**kwargs, "widget": CheckboxSelectMultiple})
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """Ask for credentials once the account exists."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Subquery, Value
 
 from content_api import kinds
 from content_api.content_items import ContentItem
@@ -53,10 +53,13 @@ def in_review_by(person: User) -> QuerySet[Version]:
 
 def not_submitted(person: User) -> QuerySet[ContentItem]:
     """Return the items whose working copy the person changed into what was never submitted, last changed first."""
-    mine = Contribution.objects.filter(item=OuterRef("pk"), person=person, draft_sha256=OuterRef("draft_sha256"))
+    mine = Contribution.objects.filter(
+        person=person, draft_sha256=F("item__draft_sha256")
+    )  # read once, and not per item
     submitted = Version.objects.filter(item=OuterRef("pk"), content_sha256=OuterRef("draft_sha256"))
-    found = ContentItem.objects.filter(Exists(mine), ~Exists(submitted))
-    return found.annotate(changed_at=Max("contributions__at")).order_by("-changed_at", "pk")
+    found = ContentItem.objects.filter(~Exists(submitted), pk__in=mine.values("item"))
+    last = Contribution.objects.filter(item=OuterRef("pk")).order_by("-pk").values("at")
+    return found.annotate(changed_at=Subquery(last[:1])).order_by("-changed_at", "pk")
 
 
 def approved_and_not_out() -> QuerySet[Version]:

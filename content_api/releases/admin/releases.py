@@ -74,6 +74,13 @@ class ReleaseAdmin(RecordAdmin):
         """Let editors and publishers open releases."""
         return bool(roles_of(request.user) & {EDITOR, PUBLISHER})
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Name both boxes of a day and its time."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for box, name in zip(getattr(field.widget, "widgets", ()), ("day", "time"), strict=False):
+            box.attrs["aria-label"] = f"{field.label}: {name}"
+        return field
+
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:  # noqa: FBT001
         """Open the release by the action that everybody uses."""
         opened = actions.open_release(person=request.user, **form.cleaned_data)  # type: ignore[arg-type]
