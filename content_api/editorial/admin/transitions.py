@@ -16,7 +16,7 @@ from content_api.editorial.models import Transition
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
 
@@ -50,6 +50,10 @@ class TransitionAdmin(RecordAdmin):
     ordering = ("-seq",)
     show_full_result_count = False
     change_list_template = "admin/editorial/trail.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name the list as people do."""
+        return super().changelist_view(request, {"title": "Audit trail", **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         """Add the files."""
