@@ -11,6 +11,7 @@ import schemathesis
 import yaml
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.db import connections
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.transport.wsgi import WSGITransport
@@ -54,16 +55,26 @@ def _django_db_helper(service: Service) -> None:
     """Keep what was committed from test to test."""
 
 
+def _application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """Answer as a server would: to the end, and leaving no connection of this thread behind."""
+    answer: Any = WSGIHandler()(environ, start_response)
+    try:
+        return [b"".join(answer)]
+    finally:
+        answer.close()
+        connections.close_all()
+
+
 class Run:
     """What schemathesis did, what was answered, and what it found."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.cases, self.found = Counter[str](), dict[str, str]()
         self.statuses: dict[str, Counter[int]] = defaultdict(Counter)
-        schema = schemathesis.openapi.from_dict(DOCUMENT, config=SchemathesisConfig.from_dict(config))
+        schema: Any = schemathesis.openapi.from_dict(DOCUMENT, config=SchemathesisConfig.from_dict(config))
         if not IS_FULL:
             schema = schema.include(path=SOME)
-        schema.app = WSGIHandler()
+        schema.app = _application
         for event in from_schema(schema).execute():
             if isinstance(event, events.ScenarioFinished):
                 self._read(event)

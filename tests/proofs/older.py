@@ -61,7 +61,7 @@ def _move_on(service: Service) -> None:
     desk.record(row)
     desk.publish(*dossier.approved("old-name"))
     desk.withdraw(dossier.items["closed-site"])
-    said = {"reason": "ENTERED_IN_ERROR", "public_note": "It never was."}
+    said: dict[str, Any] = {"reason": "ENTERED_IN_ERROR", "public_note": "It never was."}
     releases.pull(item=dossier.items["wrong-site"], person=desk.people.pia, **said)
 
 
