@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.therapies.cases import (
@@ -71,9 +73,12 @@ def test_every_type_of_event_is_in_the_table() -> None:
 @pytest.mark.parametrize("designation", KINDS_OF_DESIGNATION)
 def test_a_designation_is_listed_and_raises_nothing(designation: str) -> None:
     alone, after = stand(event(designation, "2021-06-01")), stand(SUBMITTED, event(designation, "2021-06-01"))
+    approved = stand(APPROVED, event(designation, "2022-06-01"))
 
     assert alone.status is Status.INVESTIGATIONAL
     assert after.status is Status.UNDER_REVIEW
+    assert approved.status is Status.APPROVED
+    assert approved == stand(APPROVED), "a case stands where it stood"
     assert [one["type"] for one in after.designations] == [designation]
 
 
@@ -116,6 +121,23 @@ def test_an_unverified_event_does_not_count() -> None:
     assert stand(SUBMITTED, {**rumor, "verification": "SECONDARY"}).status is Status.APPROVED
 
 
+def test_what_counts_is_what_somebody_verified() -> None:
+    by_verification = {
+        one: event("APPROVED", "2022-01-01", verification="".join(one))
+        for one in ("VERIFIED", "SECONDARY", "UNVERIFIED")
+    }
+
+    assert status.counting(by_verification.values()) == [by_verification["VERIFIED"], by_verification["SECONDARY"]]
+
+
+def test_an_event_has_begun_on_the_first_day_on_which_it_may_have_happened() -> None:
+    inexact = event("APPROVED", "2022-02-01", precision="MONTH")
+
+    assert status.begun_by([IND, inexact], date(2022, 1, 31)) == [IND]
+    assert status.begun_by([IND, inexact], date(2022, 2, 1)) == [IND, inexact]
+    assert status.begun_by([IND, inexact], date(2023, 1, 1)) == [IND, inexact]
+
+
 def test_a_status_says_how_far_it_can_be_trusted() -> None:
     later = event("APPROVED", "2022-01-01", verification="SECONDARY")
 
@@ -129,6 +151,8 @@ def test_without_events_a_check_says_that_nothing_was_found() -> None:
     assert (found.status, found.checked_on) == (Status.NOT_AUTHORIZED, "2026-03-01")
     for event_, status_ in ((IND, Status.INVESTIGATIONAL), (SUBMITTED, Status.UNDER_REVIEW), (REFUSED, Status.REFUSED)):
         assert stand(event_, checks=(check("2026-03-01"),)).status is status_
+    for on, checked_on in (("2026-02-28", None), ("2026-03-01", "2026-03-01"), ("2026-03-02", "2026-03-01")):
+        assert stand(checks=(check("2026-03-01"),), on=on).checked_on == checked_on
     assert stand(checks=(check("2026-03-01"),), on="2026-02-28").status is Status.NO_RECORD
 
 

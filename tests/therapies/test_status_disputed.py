@@ -44,6 +44,13 @@ def test_a_dispute_between_pathways_is_an_approval_of_unknown_kind(member: str) 
     assert found.members()["disputed"] is True
 
 
+def test_a_dispute_between_an_approval_and_its_conversion_is_an_approval() -> None:
+    versions = [candidate("2026-06-22"), candidate("2026-06-22", "CONVERTED_TO_FULL")]
+    approved = event("APPROVED", "2026-06-22", disputed=["TYPE"], candidates=versions)
+
+    assert stand(approved).status is Status.APPROVED
+
+
 def test_conversion_settles_the_pathway_but_not_the_day() -> None:
     disputed = event(
         "APPROVED",
