@@ -79,6 +79,7 @@ def test_a_designation_is_listed_and_raises_nothing(designation: str) -> None:
     assert after.status is Status.UNDER_REVIEW
     assert approved.status is Status.APPROVED
     assert approved == stand(APPROVED), "a case stands where it stood"
+    assert stand({**APPROVED, "key": "another"}) == stand(APPROVED), "a key is no fact"
     assert [one["type"] for one in after.designations] == [designation]
 
 

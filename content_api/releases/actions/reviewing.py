@@ -77,7 +77,7 @@ def review_set(
     """
     now = now or timezone.now()
     release = lock(release)
-    lock_items({one.item_id for one in items_of(release)} | {UUID(one) for one in marks})
+    lock_items({one.item_id for one in items_of(release)} | _marked(marks))
     reading = reading_of(release)
     policies.check_can_review_set(release, person, role, reading.impact, impact_sha256)
     policies.check_marks(release, reading.impact, marks)
@@ -164,6 +164,16 @@ def _review(
         now=now,
     )
     return review
+
+
+def _marked(marks: Mapping[str, str]) -> set[UUID]:
+    """Return the items that marks are of; refuse what is the id of nothing."""
+    try:
+        return {UUID(one) for one in marks}
+    except ValueError:
+        raise Refused(
+            "not-what-was-shown", "A mark is of no text on the list. Reload the page and read it again."
+        ) from None
 
 
 def _signs(release: Release, person: AbstractBaseUser, role: str, impact: Impact, marks: Mapping[str, str]) -> bool:
