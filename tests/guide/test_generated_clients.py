@@ -61,7 +61,14 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the generated Python client, with a program that uses it."""
     folder = tmp_path_factory.mktemp("client")
     (folder / "configuration.yaml").write_text(CONFIGURATION)
-    told = ["--path", DOCUMENT, "--config", folder / "configuration.yaml", "--output-path", folder / "made"]
+    told: list[str | Path] = [
+        "--path",
+        DOCUMENT,
+        "--config",
+        folder / "configuration.yaml",
+        "--output-path",
+        folder / "made",
+    ]
     _run(TOOLS / "openapi-python-client", "generate", "--fail-on-warning", *told)
     (folder / "made" / "program.py").write_text(PYTHON)
     return folder / "made"
@@ -94,7 +101,7 @@ def test_a_program_reads_what_is_out_by_the_python_client(
 
 
 def test_typescript_types_hold_a_program_to_what_is_promised(tmp_path: Path) -> None:
-    node = ["node", TYPESCRIPT.parent / "openapi-typescript" / "bin" / "cli.js"]
+    node: list[str | Path] = ["node", TYPESCRIPT.parent / "openapi-typescript" / "bin" / "cli.js"]
     _run(*node, DOCUMENT, "--output", tmp_path / "schema.ts")
     (tmp_path / "program.ts").write_text(TYPED)
 
