@@ -92,8 +92,8 @@ def check_can_approve(version: Version, person: AbstractBaseUser, role: str) -> 
         )
 
 
-def check_can_confirm(item: ContentItem, person: AbstractBaseUser, role: str) -> None:
-    """Refuse to confirm an item that was never approved, is in review, or is not this person's to review."""
+def check_can_confirm(item: ContentItem, person: AbstractBaseUser, role: str) -> Version:
+    """Return the text that is out; refuse to confirm what is not, is in review, or is not this person's to review."""
     version = queries.last_approved(item)
     if version is None:
         raise Refused("never-approved", "Nothing of this item was approved yet. Submit it for review instead.")
@@ -106,6 +106,7 @@ def check_can_confirm(item: ContentItem, person: AbstractBaseUser, role: str) ->
     wanted = queries.required_roles(kinds.get(item.kind), queries.content_of(version))
     if role not in set(wanted):
         raise Refused("role-not-needed", f"This item is confirmed by: {', '.join(sorted(wanted))}.")
+    return version
 
 
 def check_can_merge(item: ContentItem, version: Version) -> Version:

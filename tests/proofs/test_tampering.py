@@ -162,6 +162,15 @@ def test_every_row_of_an_untouched_store_agrees() -> None:
 
 
 @pytest.mark.usefixtures("_store")
+@pytest.mark.parametrize("model", TABLES)
+def test_every_row_says_what_it_is(model: type[Model]) -> None:
+    names = [str(row) for row in model._default_manager.all()]
+
+    assert names
+    assert [name for name in names if not name.strip() or "object (" in name] == []
+
+
+@pytest.mark.usefixtures("_store")
 def test_one_changed_character_is_found_and_its_row_is_named() -> None:
     dice = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     rounds, found, refused = amount(36, 1000), 0, 0

@@ -101,10 +101,10 @@ def confirm(
     """
     now = now or timezone.now()
     item = lock(item)
-    policies.check_can_confirm(item, person, role)
+    approved = policies.check_can_confirm(item, person, role)
     if source.kind != "source" or not note.strip():
         raise Refused("source-missing", "Name the source that you checked it against, and what you found.")
-    version = queries.open_version(item) or _open_confirmation(item, person, note, now)
+    version = queries.open_version(item) or _open_confirmation(approved, person, note, now)
     policies.check_can_approve(version, person, role)
     shown = queries.shown(version)
     comment = f"Checked against source {source.pk}: {note.strip()}"
@@ -116,13 +116,10 @@ def confirm(
     return version
 
 
-def _open_confirmation(item: ContentItem, person: AbstractBaseUser, note: str, now: datetime) -> Version:
-    approved = queries.last_approved(item)
-    if approved is None:
-        raise Refused("never-approved", "Nothing of this item was approved yet. Submit it for review instead.")
+def _open_confirmation(approved: Version, person: AbstractBaseUser, note: str, now: datetime) -> Version:
     content = queries.content_of(approved)
     version = Version(
-        **frozen(item, content),
+        **frozen(approved.item, content),
         change_type=ChangeType.CONFIRMED,
         change_note=note.strip(),
         submitted_by_id=person.pk,
