@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from content_api import kinds
+from content_api.content_items import ContentItem
 from content_api.editorial import actions, policies, queries
 from content_api.refusals import Refused
+from tests.specimens.kinds import SPECIMEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from content_api.content_items import ContentItem
     from tests.conftest import People
     from tests.situations import Desk
 
@@ -48,6 +51,26 @@ def test_a_first_version_changes_nothing_and_every_other_says_what(desk: Desk, p
             actions.submit(item=item, person=people.ann, change_type=change, change_note="New.")
     else:
         actions.submit(item=item, person=people.ann, change_type=change, change_note="New.")
+
+
+def test_only_who_submitted_it_recalls_it(desk: Desk, people: People) -> None:
+    version = desk.submit(desk.write("rose"), by=people.carl)
+
+    for person in (people.ann, people.make("zoe", "Editor")):  # who came before Carl, and after
+        with refused("not-the-submitter"):
+            actions.recall(version=version, person=person)
+    actions.recall(version=version, person=people.carl)
+
+
+@pytest.mark.parametrize("recorded", "0f")  # before and after every hash there is
+def test_what_changed_behind_is_not_submitted(desk: Desk, people: People, recorded: str) -> None:
+    item = desk.write("rose")
+    ContentItem.objects.filter(pk=item.pk).update(draft_sha256="sha256:" + recorded * 64)
+
+    with refused("changed-behind"):
+        desk.submit(item)
+    actions.adopt(item=item, person=people.ann)
+    desk.submit(item)
 
 
 def test_an_approval_stays_while_something_was_written_upon_it(desk: Desk, people: People) -> None:
@@ -125,6 +148,18 @@ class TestConfirming:
             confirm(desk, item)
         actions.recall(version=opened, person=people.ann)
         assert confirm(desk, item).change_type == "CONFIRMED"
+
+    def test_takes_a_person_for_each_role(self, desk: Desk, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+        version = desk.approved("rose")
+        desk.publish(version)
+        roles: frozenset[Any] = frozenset({MEDICAL, REGULATORY})
+        both = replace(SPECIMEN, required_roles=lambda _content: roles)
+        monkeypatch.setitem(kinds._registry, SPECIMEN.name, both)
+
+        first = confirm(desk, version.item)
+        second = confirm(desk, version.item, person=people.rui, role=REGULATORY)
+
+        assert (first.pk, first.state, second.state) == (second.pk, "IN_REVIEW", "APPROVED")
 
     def test_is_for_who_reviews_it_and_names_a_source(self, desk: Desk, people: People) -> None:
         version = desk.approved("rose")
