@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -52,7 +53,7 @@ class _Page(View):
             raise Http404(msg)
 
 
-class _TakeDown(_Page):
+class _TakeDown(_Page, ABC):
     form_class: type[TakeDownForm]
     pulls = False
 
@@ -74,11 +75,13 @@ class _TakeDown(_Page):
         response: HttpResponse = self.model_admin.to(release)
         return response
 
+    @abstractmethod
     def _act(self, request: HttpRequest, item: ContentItem, said: Json) -> Release:
-        raise NotImplementedError
+        """Take the item down, and return the release in which that happens."""
 
+    @abstractmethod
     def _refusal(self, request: HttpRequest, item: ContentItem) -> str:
-        raise NotImplementedError
+        """Return why the person may not take it down, or nothing."""
 
     def _item(self, request: HttpRequest, item_id: uuid.UUID) -> ContentItem:
         self._check_reads(request)
