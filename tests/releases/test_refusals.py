@@ -155,6 +155,7 @@ def test_a_finished_release_stays_as_it_is(desk: Desk, people: People) -> None:
     for act in (
         lambda: actions.cancel(release=out, person=people.ann),
         lambda: actions.put_in(release=out, items=[desk.write("more")], person=people.ann),
+        lambda: actions.put_in(release=out, items=[desk.write("more")], person=people.pia),
         lambda: actions.publish(release=out, person=people.pia),
     ):
         with refused("not-open"):

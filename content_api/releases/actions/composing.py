@@ -67,6 +67,7 @@ def put_in(*, release: Release, items: Sequence[ContentItem], person: AbstractBa
     """
     policies.check_can_compose(person)
     release = lock(release)
+    policies.check_is_open(release)
     locked = lock_items(item.pk for item in items)
     compose(release, person)
     return [_put_in(release, item, person) for item in locked]
