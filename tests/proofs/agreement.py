@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 from content_api.editions.models import Edition, PublicSlug, PublishedRelease, Tombstone
 from content_api.editorial.models import Version
 from content_api.releases import integrity
-from content_api.releases.models import ReleaseCounter
-from tests.proofs.histories_of_releases import History
+from content_api.releases.models import ReleaseCounter, ReleaseItem, ReleaseWorkingCopy
+from tests.proofs.histories_of_sets import History
 from tests.proofs.readings import delivered, reading
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Agreement(RuleBasedStateMachine):
         try:
             assert list(integrity.problems()) == []
             self.check_versions()
+            self.check_sets()
             self.done.update({"histories": 1, "releases": self.model.number, **self.history.said})
         finally:
             transaction.set_rollback(True)
@@ -90,3 +91,15 @@ class Agreement(RuleBasedStateMachine):
         """Every version stands where the rules say."""
         found = {str(one): state for one, state in Version.objects.values_list("pk", "state")}
         assert found == {one.key: one.state for one in self.model.versions}
+
+    def check_sets(self) -> None:
+        """Every release that is not out yet holds what the rules say."""
+        copies = ReleaseWorkingCopy.objects.values_list("release_id", "item_id", "after")
+        found = {(str(release), str(item), after) for release, item, after in copies}
+        assert found == {
+            (one.key, item, after) for one in self.model.releases for item, after in one.working_copies.items()
+        }
+        held = ReleaseItem.objects.values_list("release_id", "item_id", "version_id")
+        assert {tuple(map(str, row)) for row in held} == {
+            (one.key, item, version.key) for one in self.model.releases for item, version in one.items.items()
+        }

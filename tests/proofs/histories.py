@@ -16,7 +16,7 @@ from content_api.editorial.models import Version
 from content_api.refusals import Refused
 from tests.proofs import rules
 from tests.proofs.readings import Reading, Text, reading
-from tests.proofs.rules_of_releases import Publishing
+from tests.proofs.rules_of_sets import Rules
 from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Writing:
 
     people: dict[str, User]
     source: ContentItem
-    model: Publishing = field(default_factory=Publishing)
+    model: Rules = field(default_factory=Rules)
     now: datetime = datetime(2026, 1, 5, 9, tzinfo=UTC)
     shown: dict[str, tuple[Hashes, Reading]] = field(default_factory=dict)
     said: dict[str, int] = field(default_factory=dict)
@@ -112,11 +112,12 @@ class Writing:
             now=self.now,
         )
         if done:
-            self._open(item, version, item.draft, person, item.writers)
+            self.open_version(item, version, item.draft, person, item.writers)
 
-    def _open(
+    def open_version(
         self, item: rules.Item, version: Version, text: Text, person: str, writers: frozenset[str]
     ) -> rules.Version:
+        """Note a version that was submitted."""
         by_pk = {user.pk: name for name, user in self.people.items()}
         found = {by_pk[one.person_id] for one in version.contributors.all()}
         assert found == writers, f"{found} are held to have written it, and {set(writers)} have"
@@ -189,7 +190,7 @@ class Writing:
             return
         approved = item.approved
         assert approved
-        opened = item.open or self._open(item, version, approved.text, person, frozenset())
+        opened = item.open or self.open_version(item, version, approved.text, person, frozenset())
         read = reading(item.key, self.model.shown_world(opened))
         self.model.judge(opened, person, role, approves=True, reading=read)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from content_api.releases import actions as releases
 from content_api.releases.impact import impact_of
@@ -11,12 +12,24 @@ from content_api.releases.models import Release
 from tests.proofs import rules, rules_of_releases
 from tests.proofs.histories import Writing, item_row, version_row
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 @dataclass
-class History(Writing):
-    """One whole history."""
+class Releasing(Writing):
+    """What is written, reviewed and released in one history."""
 
     shown_impact: dict[str, tuple[str, rules_of_releases.Impact]] = field(default_factory=dict)
+
+    def attempt_in(
+        self, release: rules_of_releases.Release, refusals: set[str], action: Callable[..., Any], **arguments: Any
+    ) -> tuple[bool, Any]:
+        """Make a move in a release, which begins with what was approved in it."""
+        done, made = self.attempt(refusals, action, release=release_row(release), **arguments)
+        if done:
+            self.model.settle(release)
+        return done, made
 
     def open_release(self, person: str, title: str = "News") -> rules_of_releases.Release | None:
         """Open a release."""
@@ -34,10 +47,10 @@ class History(Writing):
     def add(self, release: rules_of_releases.Release, version: rules.Version, person: str) -> None:
         """Put a version into a release."""
         refusals = self.model.add_refusals(release, version, person)
-        done, _ = self.attempt(
+        done, _ = self.attempt_in(
+            release,
             refusals,
             releases.add_version,
-            release=_release(release),
             version=version_row(version),
             person=self.people[person],
         )
@@ -47,10 +60,10 @@ class History(Writing):
 
     def withdraw(self, release: rules_of_releases.Release, item: str, person: str, reason: str, note: str) -> None:
         """Let a release take an item down."""
-        done, _ = self.attempt(
+        done, _ = self.attempt_in(
+            release,
             self.model.withdrawal_refusals(release, item, person, note),
             releases.add_withdrawal,
-            release=_release(release),
             item=item_row(item),
             person=self.people[person],
             reason=reason,
@@ -63,21 +76,18 @@ class History(Writing):
     def remove(self, release: rules_of_releases.Release, item: str, person: str) -> None:
         """Take an item's version or withdrawal out of a release."""
         refusals = self.model.compose_refusals(release, person)
-        refusals |= rules.codes(not_here=item not in {*release.items, *release.withdrawals})
-        done, _ = self.attempt(
-            refusals, releases.remove, release=_release(release), item=item_row(item), person=self.people[person]
-        )
+        refusals |= rules.codes(not_here=not self.model.holds(release, item) and item not in release.withdrawals)
+        done, _ = self.attempt_in(release, refusals, releases.remove, item=item_row(item), person=self.people[person])
         if done:
             release.items.pop(item, None)
+            release.working_copies.pop(item, None)
             release.withdrawals.pop(item, None)
             release.composers.add(person)
 
     def cancel(self, release: rules_of_releases.Release, person: str) -> None:
         """Give a release up."""
         refusals = self.model.cancel_refusals(release, person)
-        done, _ = self.attempt(
-            refusals, releases.cancel, release=_release(release), person=self.people[person], now=self.now
-        )
+        done, _ = self.attempt_in(release, refusals, releases.cancel, person=self.people[person], now=self.now)
         if done:
             release.state = "CANCELLED"
 
@@ -85,13 +95,13 @@ class History(Writing):
         """Sign off the impact that was shown just now or, if not `fresh`, some time ago."""
         if fresh or release.key not in self.shown_impact:
             found = self.model.outcome(release).impact
-            self.shown_impact[release.key] = (impact_of(_release(release)).sha256, found)
+            self.shown_impact[release.key] = (impact_of(release_row(release)).sha256, found)
         sha256, shown = self.shown_impact[release.key]
         refusals = self.model.sign_off_refusals(release, person, role, shown)
-        done, _ = self.attempt(
+        done, _ = self.attempt_in(
+            release,
             refusals,
             releases.sign_off,
-            release=_release(release),
             person=self.people[person],
             role=role,
             impact_sha256=sha256,
@@ -103,19 +113,17 @@ class History(Writing):
     def publish(self, release: rules_of_releases.Release, person: str) -> None:
         """Publish a release."""
         refusals = self.model.publish_refusals(release, person)
-        done, _ = self.attempt(
-            refusals, releases.publish, release=_release(release), person=self.people[person], now=self.now
-        )
+        done, _ = self.attempt_in(release, refusals, releases.publish, person=self.people[person], now=self.now)
         if done:
             self.model.publish(release)
 
     def schedule(self, release: rules_of_releases.Release, person: str, hours: int) -> None:
         """Let a release go out by itself, some hours from now."""
         at = self.now + timedelta(hours=hours)
-        done, _ = self.attempt(
+        done, _ = self.attempt_in(
+            release,
             self.model.schedule_refusals(release, person, is_past=hours <= 0),
             releases.schedule,
-            release=_release(release),
             person=self.people[person],
             at=at,
             zone="Asia/Shanghai",
@@ -127,9 +135,7 @@ class History(Writing):
     def unschedule(self, release: rules_of_releases.Release, person: str) -> None:
         """Take a release off the schedule."""
         refusals = self.model.unschedule_refusals(release, person)
-        done, _ = self.attempt(
-            refusals, releases.unschedule, release=_release(release), person=self.people[person], now=self.now
-        )
+        done, _ = self.attempt_in(release, refusals, releases.unschedule, person=self.people[person], now=self.now)
         if done:
             release.state = "OPEN"
 
@@ -171,9 +177,7 @@ class History(Writing):
     def confirm_pull(self, release: rules_of_releases.Release, person: str) -> None:
         """Confirm a pull as a second person."""
         refusals = self.model.confirm_pull_refusals(release, person)
-        done, _ = self.attempt(
-            refusals, releases.confirm_pull, release=_release(release), person=self.people[person], now=self.now
-        )
+        done, _ = self.attempt_in(release, refusals, releases.confirm_pull, person=self.people[person], now=self.now)
         if done:
             release.confirmed = True
             closing = rules_of_releases.Release(str(Release.objects.get(number=self.model.number + 1).pk))
@@ -181,5 +185,5 @@ class History(Writing):
             self.model.publish(closing)
 
 
-def _release(release: rules_of_releases.Release) -> Release:
+def release_row(release: rules_of_releases.Release) -> Release:
     return Release.objects.get(pk=release.key)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.proofs.readings import reading
-from tests.proofs.rules import EDITOR, MEDICAL, PUBLISHER, REGULATORY, ROLES_OF, Editing, codes, required_roles
+from tests.proofs.rules import EDITOR, MEDICAL, PUBLISHER, REGULATORY, ROLES_OF, codes, required_roles
+from tests.proofs.rules_of_members import Gathering
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,7 @@ class Release:
     state: str = "OPEN"
     number: int = 0
     items: dict[str, Version] = field(default_factory=dict)
+    working_copies: dict[str, int] = field(default_factory=dict)  # item → the version after which it was put in
     withdrawals: dict[str, str] = field(default_factory=dict)  # item → reason and public note
     composers: set[str] = field(default_factory=set)
     signed: list[tuple[str, str, Impact]] = field(default_factory=list)
@@ -52,7 +54,12 @@ class Outcome:
     leaving: set[str]
     rerendered: set[str]
     impact: Impact
+    unread: set[str]  # of the rows of the impact, those that somebody must read
     roles: set[str]
+
+    def reading(self, one: str) -> Reading:
+        """Return how a text reads when all of it is out."""
+        return reading(one, self.after)
 
 
 @dataclass
@@ -67,7 +74,7 @@ class Edition:
     redacted: bool = False
 
 
-class Publishing(Editing):
+class Publishing(Gathering):
     """What is released, on top of what is written and reviewed."""
 
     def __init__(self) -> None:
@@ -82,21 +89,22 @@ class Publishing(Editing):
 
     def outcome(self, release: Release) -> Outcome:
         """Return what a release would do now."""
-        entering = {one: version.text for one, version in release.items.items()}
+        versions = self.entering(release)
+        entering = {one: version.text for one, version in versions.items()}
         leaving = self._leaving(release, entering)
         stay = {one: text for one, text in self.live_texts().items() if one not in leaving}
         after = {**stay, **entering}
         before = {one: reading(one, self.live_texts()) for one in stay if one not in entering}
         touched = {one for one, read in before.items() if read != reading(one, after)}
         rows: set[Row] = {(one, before[one], reading(one, after)) for one in touched}
-        unread = {row for row in rows if release.items and before[row[0]].facts != reading(row[0], after).facts}
-        for one, version in release.items.items():
+        unread = {row for row in rows if versions and before[row[0]].facts != reading(row[0], after).facts}
+        for one, version in versions.items():
             row, is_unread = _entering_row(one, version, reading(one, after))
             rows |= {row} if row else set()
             unread |= {row} if row and is_unread else set()
         impact = Impact(frozenset(entering.items()), frozenset(release.withdrawals.items()), frozenset(rows))
         roles = {role for row in unread for role in required_roles(after[row[0]])}
-        return Outcome(after, leaving, touched, impact, roles)
+        return Outcome(after, leaving, touched, impact, {row[0] for row in unread}, roles)
 
     def _leaving(self, release: Release, entering: dict[str, Text]) -> set[str]:
         leaving, more = set(), set(release.withdrawals)
@@ -108,30 +116,30 @@ class Publishing(Editing):
 
     def publish_refusals(self, release: Release, person: str) -> set[str]:
         """Return what stands against publishing a release now."""
-        found = self.outcome(release)
-        slugs = [version.text.slug for version in release.items.values()]
+        found, versions = self.outcome(release), self.entering(release)
+        slugs = [version.text.slug for version in versions.values()]
         signed = {
             role for one, role, impact in release.signed if impact == found.impact and self._made_nothing(release, one)
         }
         missing = found.roles - signed
         return codes(
             not_a_publisher=PUBLISHER not in ROLES_OF[person],
-            **_touched(release),
-            empty_release=not release.items and not release.withdrawals,
-            not_approved=any(one.state != "APPROVED" for one in release.items.values()),
-            already_out=any(one.was_out for one in release.items.values()),
-            newer_is_live=any(self.is_overtaken(one) for one in release.items.values()),
-            taken_down_since=any(self.taken_down_since(one) for one in release.items.values()),
+            **touched(release),
+            set_not_ready=bool(self.waiting_copies(release)),
+            empty_release=not versions and not release.withdrawals,
+            not_approved=any(one.state != "APPROVED" for one in versions.values()),
+            already_out=any(one.was_out for one in versions.values()),
+            newer_is_live=any(self.is_overtaken(one) for one in versions.values()),
+            taken_down_since=any(self.taken_down_since(one) for one in versions.values()),
             not_live=not release.withdrawals.keys() <= self.live.keys(),
-            open_references=any(self._is_broken(one, found) for one in release.items.values()),
+            open_references=any(self._is_broken(one, found) for one in versions.values()),
             slug_taken=len(set(slugs)) < len(slugs)
-            or any(self.slugs.get(one.text.slug, key) != key for key, one in release.items.items()),
+            or any(self.slugs.get(one.text.slug, key) != key for key, one in versions.items()),
             impact_not_signed_off=bool(missing) and not release.is_pull,
         )
 
-    @staticmethod
-    def _made_nothing(release: Release, person: str) -> bool:
-        wrote = any(person in one.contributors for one in release.items.values())
+    def _made_nothing(self, release: Release, person: str) -> bool:
+        wrote = any(person in one.contributors for one in self.entering(release).values())
         return person not in release.composers and not wrote
 
     def _is_broken(self, version: Version, found: Outcome) -> bool:
@@ -145,7 +153,7 @@ class Publishing(Editing):
 
     def compose_refusals(self, release: Release, person: str) -> set[str]:
         """Return what stands against touching a release."""
-        return codes(not_a_composer=not ROLES_OF[person] & {EDITOR, PUBLISHER}, **_touched(release))
+        return codes(not_a_composer=not ROLES_OF[person] & {EDITOR, PUBLISHER}, **touched(release))
 
     def cancel_refusals(self, release: Release, person: str) -> set[str]:
         """Return what stands against giving a release up."""
@@ -171,16 +179,16 @@ class Publishing(Editing):
             withdrawn_here=version.item in release.withdrawals,
             newer_is_live=self.is_overtaken(version),
             taken_down_since=self.taken_down_since(version),
-            already_here=version.item in release.items,
+            already_here=self.holds(release, version.item),
         )
 
     def withdrawal_refusals(self, release: Release, item: str, person: str, note: str) -> set[str]:
         """Return what stands against taking an item down in a release."""
         return codes(
             not_a_publisher=PUBLISHER not in ROLES_OF[person],
-            **_touched(release),
+            **touched(release),
             not_live=item not in self.live,
-            published_here=item in release.items,
+            published_here=self.holds(release, item),
             note_missing=not note,
             already_here=item in release.withdrawals,
         )
@@ -189,12 +197,12 @@ class Publishing(Editing):
         """Return what stands against a sign-off of what was shown."""
         found = self.outcome(release)
         return codes(
-            **_touched(release),
+            **touched(release),
             not_in_role=role not in ROLES_OF[person] & {MEDICAL, REGULATORY},
             role_not_needed=role not in found.roles,
             not_what_was_shown=shown != found.impact,
             own_release=person in release.composers,
-            own_text=any(person in one.contributors for one in release.items.values()),
+            own_text=any(person in one.contributors for one in self.entering(release).values()),
             already_signed=any((one, impact) == (person, shown) for one, _, impact in release.signed),
         )
 
@@ -218,6 +226,7 @@ class Publishing(Editing):
 
     def publish(self, release: Release) -> None:
         """Let a release out."""
+        self.settle(release)
         found = self.outcome(release)
         release.number, release.state = self.number + 1, "PUBLISHED"
         for one in found.leaving:
@@ -244,7 +253,8 @@ class Publishing(Editing):
                 edition.redacted = True
 
 
-def _touched(release: Release) -> dict[str, bool]:
+def touched(release: Release) -> dict[str, bool]:
+    """Return what keeps a release as it is."""
     return {"not_open": release.state in {"PUBLISHED", "CANCELLED"}, "scheduled": release.state == "SCHEDULED"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -14,37 +14,21 @@ from content_api import kinds
 from content_api.kinds import ReviewRole
 from tests.conftest import People
 from tests.proofs import rules
-from tests.proofs.agreement import Agreement
 from tests.proofs.amounts import IS_FULL, amount, report
+from tests.proofs.choices import EVERYBODY, REASONS, anybody, editor, note, nth, role, sensible, some
+from tests.proofs.moves_of_sets import MovesOfSets
 from tests.proofs.readings import Text
-from tests.proofs.rules import EDITOR, MEDICAL, PUBLISHER, REGULATORY, ROLES_OF
+from tests.proofs.rules import ROLES_OF
 from tests.situations import Desk
 from tests.specimens.kinds import SPECIMEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
     import pytest
 
     from content_api.canonical_json import Json
-    from tests.proofs.rules_of_releases import Release
-
-One = TypeVar("One")
-EVERYBODY = sorted(ROLES_OF)
-EDITORS = [name for name in EVERYBODY if EDITOR in ROLES_OF[name]]
-SLUGS = ["amber", "basalt", "chalk", "diorite", "flint", "gneiss"]
-TITLES = ["Amber", "Basalt", "Chalk", "Diorite", "Flint", "Gneiss", "Marble", "Onyx", "Forbidden stone"]
-REASONS = ["SAFETY", "LEGAL", "ENTERED_IN_ERROR", "OUTDATED", "CORRECTION"]
-
-some = st.integers(0, 999)
-anybody = st.sampled_from(EVERYBODY)
-editor = st.sampled_from(EDITORS)
-role = st.sampled_from([MEDICAL, MEDICAL, REGULATORY, PUBLISHER])
-note = st.sampled_from(["A note.", "A note.", "A note.", ""])
-sensible = st.sampled_from([True, True, True, False])  # whether to look for a person who may
 
 
-class Histories(Agreement):
+class Histories(MovesOfSets):
     """People at work, in any order, each trying what they may and what they may not."""
 
     @initialize(cites=st.booleans(), stands=st.booleans(), dark=st.booleans())
@@ -58,87 +42,6 @@ class Histories(Agreement):
             self.pass_review(0)
         self.send_out(0)
 
-    # writing
-
-    @rule(which=some, by=editor, slug=st.sampled_from(SLUGS), title=st.sampled_from(TITLES))
-    def write(self, which: int, by: str, slug: str, title: str) -> None:
-        if len(self.model.items) < 6 and not self.model.slug_is_in_use("", slug):
-            referred = _nth(self.model.items, which)
-            self.history.write(Text(slug, title, cites=frozenset([referred])), by)
-
-    @rule(which=some, other=some, by=editor, how=st.integers(0, 6), unseen=st.sampled_from([False] * 7 + [True]))
-    def edit(self, which: int, other: int, by: str, how: int, unseen: bool) -> None:  # noqa: FBT001
-        item = self.item(which)
-        target = _nth(self.model.items, other)
-        draft = item.draft
-        changed = [
-            replace(draft, title=_nth(TITLES, other)),
-            replace(draft, shade="PALE" if draft.shade == "DARK" else "DARK"),
-            replace(draft, slug=_nth(SLUGS, other)),
-            replace(draft, cites=draft.cites ^ {target}),
-            replace(draft, stands_on=None if draft.stands_on else target),
-            replace(draft, seen_with=None if draft.seen_with else target),
-            draft,
-        ]
-        self.history.edit(item, changed[how], by, unseen=unseen)
-
-    @rule(which=some, by=anybody)
-    def adopt(self, which: int, by: str) -> None:
-        drifted = [item for item in self.model.items.values() if item.draft != item.recorded]
-        self.history.adopt(_nth(drifted, which) if drifted else self.item(which), by)
-
-    @rule(which=some, by=anybody, sensible=sensible)
-    def restore(self, which: int, by: str, sensible: bool) -> None:  # noqa: FBT001
-        version = _nth(self.model.versions, which)
-        self.history.restore(version, self.who(by, sensible, lambda one: self.model.restore_refusals(version, one)))
-
-    # review
-
-    @rule(
-        which=some,
-        by=anybody,
-        change=st.sampled_from(["CORRECTION", "EDITORIAL", "", "FIRST"]),
-        note=note,
-        sensible=sensible,
-    )
-    def submit(self, which: int, by: str, change: str, note: str, sensible: bool) -> None:  # noqa: FBT001
-        item = self.item(which)
-        if sensible:
-            change, note = ("", "") if item.is_first else ("WORLD_CHANGED", "It moved.")
-        by = self.who(by, sensible, lambda one: self.model.submit_refusals(item, one, change, note))
-        self.history.submit(item, by, change, note)
-
-    @rule(which=some, by=anybody, sensible=sensible)
-    def recall(self, which: int, by: str, sensible: bool) -> None:  # noqa: FBT001
-        waiting = [one for one in self.model.versions if one.state in {"IN_REVIEW", "APPROVED"} and not one.was_out]
-        version = _nth(waiting if sensible and waiting else self.model.versions, which)
-        self.history.recall(version, self.who(by, sensible, lambda one: self.model.recall_refusals(version, one)))
-
-    @rule(which=some)
-    def read(self, which: int) -> None:
-        self.history.read(self.version_to_judge(which))
-
-    @rule(which=some, by=anybody, role=role, approves=st.booleans(), fresh=st.booleans(), sensible=sensible)
-    def judge(self, which: int, by: str, role: str, approves: bool, fresh: bool, sensible: bool) -> None:  # noqa: FBT001
-        version = self.version_to_judge(which)
-        by = self.who(by, sensible, lambda one: self.model.verdict_refusals(version, one, role, approves=approves))
-        self.history.judge(version, by, role, approves=approves, fresh=fresh)
-
-    @rule(which=some)
-    def pass_review(self, which: int) -> None:
-        """Let whoever may approve a version in all its roles."""
-        version = self.version_to_judge(which)
-        for wanted in sorted(rules.required_roles(version.text), reverse=True):
-            able = [one for one in EVERYBODY if not self.model.verdict_refusals(version, one, wanted, approves=True)]
-            if able:
-                self.history.judge(version, _nth(able, which), wanted, approves=True)
-
-    @rule(which=some, by=anybody, role=role, note=note, sensible=sensible)
-    def confirm(self, which: int, by: str, role: str, note: str, sensible: bool) -> None:  # noqa: FBT001
-        item = self.item(which)
-        by = self.who(by, sensible, lambda one: self.model.confirm_refusals(item, one, role, note))
-        self.history.confirm(item, by, role, note)
-
     # releases
 
     @rule(by=anybody, title=st.sampled_from(["News", "News", ""]))
@@ -149,7 +52,7 @@ class Histories(Agreement):
     def add(self, which: int, what: int, by: str, sensible: bool) -> None:  # noqa: FBT001
         release = self.release(which)
         waiting = [one for one in self.model.versions if one.state == "APPROVED" and not one.was_out]
-        version = _nth(waiting if sensible and waiting else self.model.versions, what)
+        version = nth(waiting if sensible and waiting else self.model.versions, what)
         by = self.who(by, sensible, lambda one: self.model.add_refusals(release, version, one))
         self.history.add(release, version, by)
 
@@ -163,7 +66,7 @@ class Histories(Agreement):
     def remove(self, which: int, what: int, by: str) -> None:
         release = self.release(which)
         held = [*release.items, *release.withdrawals]
-        self.history.remove(release, _nth(held, what) if held else self.item(what).key, by)
+        self.history.remove(release, nth(held, what) if held else self.item(what).key, by)
 
     @rule(which=some, by=anybody)
     def cancel(self, which: int, by: str) -> None:
@@ -174,27 +77,27 @@ class Histories(Agreement):
     def sign_off(self, which: int, by: str, role: str, fresh: bool, sensible: bool) -> None:  # noqa: FBT001
         release = self.release(which)
         found = self.model.outcome(release)
-        role = _nth(sorted(found.roles), which) if sensible and found.roles else role
+        role = nth(sorted(found.roles), which) if sensible and found.roles else role
         by = self.who(by, sensible, lambda one: self.model.sign_off_refusals(release, one, role, found.impact))
         self.history.sign_off(release, by, role, fresh=fresh)
 
     @rule(which=some, by=anybody, sensible=sensible)
     def publish(self, which: int, by: str, sensible: bool) -> None:  # noqa: FBT001
         ready = [one for one in self.model.releases if not self.model.publish_refusals(one, "pia")]
-        release = _nth(ready, which) if sensible and ready else self.release(which)
+        release = nth(ready, which) if sensible and ready else self.release(which)
         self.history.publish(release, self.who(by, sensible, lambda one: self.model.publish_refusals(release, one)))
 
     @rule(which=some, by=anybody, hours=st.sampled_from([1, 1, 2, 40, -1]), sensible=sensible)
     def schedule(self, which: int, by: str, hours: int, sensible: bool) -> None:  # noqa: FBT001
         ready = [one for one in self.model.releases if not self.model.publish_refusals(one, "pia")]
-        release = _nth(ready, which) if sensible and ready else self.release(which)
+        release = nth(ready, which) if sensible and ready else self.release(which)
         by = self.who(by, sensible, lambda one: self.model.publish_refusals(release, one))
         self.history.schedule(release, by, hours)
 
     @rule(which=some, by=anybody)
     def unschedule(self, which: int, by: str) -> None:
         scheduled = [one for one in self.model.releases if one.state == "SCHEDULED"]
-        self.history.unschedule(_nth(scheduled or self.model.releases, which), by)
+        self.history.unschedule(nth(scheduled or self.model.releases, which), by)
 
     @rule(hours=st.sampled_from([0, 1, 3]))
     def run_scheduler(self, hours: int) -> None:
@@ -213,7 +116,7 @@ class Histories(Agreement):
             shown = self.model.outcome(release).impact
             able = [one for one in EVERYBODY if not self.model.sign_off_refusals(release, one, wanted, shown)]
             if able:
-                self.history.sign_off(release, _nth(able, which), wanted)
+                self.history.sign_off(release, nth(able, which), wanted)
         self.history.publish(release, "pia")
 
     @rule(which=some, other=some, by=editor, how=st.integers(0, 5))
@@ -232,35 +135,11 @@ class Histories(Agreement):
     @rule(which=some, by=anybody)
     def confirm_pull(self, which: int, by: str) -> None:
         pulls = [one for one in self.model.releases if one.is_pull]
-        self.history.confirm_pull(_nth(pulls or self.model.releases, which), by)
+        self.history.confirm_pull(nth(pulls or self.model.releases, which), by)
 
     @rule(days=st.sampled_from([0, 1, 40, 500]), seconds=st.sampled_from([-7200, 1, 3600]))
     def wait(self, days: int, seconds: int) -> None:
         self.history.wait(days=days, seconds=seconds)
-
-    # whom and what to choose
-
-    def who(self, by: str, sensible: bool, refusals: Callable[[str], set[str]]) -> str:  # noqa: FBT001
-        able = [one for one in EVERYBODY if not refusals(one)] if sensible else []
-        return _nth(able, EVERYBODY.index(by)) if able else by
-
-    def item(self, which: int) -> rules.Item:
-        return self.model.items[_nth(self.model.items, which)]
-
-    def live_item(self, which: int) -> str:
-        return _nth(self.model.live or self.model.items, which)
-
-    def version_to_judge(self, which: int) -> rules.Version:
-        waiting = [one for one in self.model.versions if one.state == "IN_REVIEW"]
-        return _nth(waiting or self.model.versions, which)
-
-    def release(self, which: int) -> Release:
-        opened = [one for one in self.model.releases if one.state == "OPEN"]
-        return _nth(opened if opened and which % 5 else self.model.releases, which)
-
-
-def _nth(some: Collection[One], which: int) -> One:
-    return list(some)[which % len(some)]
 
 
 def _roles(content: Json) -> frozenset[ReviewRole]:

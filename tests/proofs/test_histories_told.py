@@ -10,14 +10,16 @@ import pytest
 
 from content_api import kinds
 from tests.conftest import People
-from tests.proofs.histories_of_releases import History
+from tests.proofs.histories_of_sets import History
 from tests.proofs.readings import Text
 from tests.proofs.rules import MEDICAL, REGULATORY, ROLES_OF
+from tests.proofs.rules_of_sets import REWRITE
 from tests.proofs.test_histories import REVIEWED_BY_SHADE
 from tests.situations import Desk
 
 if TYPE_CHECKING:
     from tests.proofs.rules import Item, Version
+    from tests.proofs.rules_of_releases import Release
 
 
 @pytest.fixture
@@ -55,6 +57,13 @@ def _publish(history: History, *versions: Version, signs: str = "") -> bool:
 def _change(history: History, item: Item, by: str = "ann", **members: object) -> Item:
     history.edit(item, replace(item.draft, **members), by)  # type: ignore[arg-type]
     return item
+
+
+def _set(history: History, *items: Item) -> Release:
+    release = history.open_release("pia")
+    assert release
+    history.put_in(release, [one.key for one in items], "pia")
+    return release
 
 
 def test_an_old_version_whose_address_another_draft_took_is_not_restored(history: History) -> None:
@@ -169,3 +178,67 @@ def test_a_text_may_cite_what_was_taken_down_but_not_what_was_never_out(history:
     assert not _publish(history, _approved(history, item))
     version = _approved(history, _change(history, item, cites=frozenset([gone.key])))
     assert _publish(history, version)
+
+
+def test_a_finished_release_takes_nothing_from_anybody(history: History) -> None:
+    item = history.write(Text("amber", "Amber"), "ann")
+    release = history.open_release("ann")
+    assert release
+    history.cancel(release, "ann")
+    history.put_in(release, [item.key], "pia")
+    assert history.said["put_in refused"] == 1
+
+
+def test_what_is_sent_back_waits_in_its_set_for_the_next_submission(history: History) -> None:
+    items = [history.write(Text(slug, slug.title()), "ann") for slug in ("amber", "basalt")]
+    release = _set(history, *items)
+    history.submit_set(release, "ann", {})
+    back, right = items[0].versions[-1], items[1].versions[-1]
+    history.review_set(release, "mei", MEDICAL, {back.key: False, right.key: True}, {})
+    history.publish(release, "pia")
+    _change(history, items[0], title="Ambergris")
+    history.submit_set(release, "ann", {})
+    history.review_set(release, "mei", MEDICAL, {items[0].versions[-1].key: True}, {})
+    history.publish(release, "pia")
+    assert (release.state, history.said["publish refused"]) == ("PUBLISHED", 1)
+
+
+def test_what_is_recalled_from_a_set_stays_in_it_as_a_working_copy(history: History) -> None:
+    item = history.write(Text("amber", "Amber"), "ann")
+    release = _set(history, item)
+    history.recall(_approved(history, item), "rui")
+    history.publish(release, "pia")
+    history.submit_set(release, "ann", {})
+    assert item.versions[-1] in history.model.in_review(release)
+    assert history.said["publish refused"] == 1
+
+
+def test_what_reads_wrong_beside_the_news_joins_them_and_is_signed_by_nobody(history: History) -> None:
+    first = history.write(Text("amber", "Amber"), "ann")
+    _publish(history, _approved(history, first))
+    release = _set(history, history.write(Text("basalt", "Basalt", stands_on=first.key), "ann"))
+    history.submit_set(release, "ann", {})
+    (version,) = history.model.in_review(release)
+    history.review_set(release, "mei", MEDICAL, {version.key: True}, {})
+    history.review_set(release, "mei", MEDICAL, {version.key: True}, {first.key: REWRITE})
+    assert (history.said["review_set refused"], release.signed) == (1, [])
+    assert release.working_copies.keys() == {first.key}
+    history.submit_set(release, "ann", {})
+    _change(history, first, title="Ambergris")
+    history.submit_set(release, "ann", {first.key: ("CORRECTION", "It read wrong.")})
+    history.review_set(release, "mei", MEDICAL, {first.versions[-1].key: True}, {})
+    history.publish(release, "pia")
+    assert (history.said["submit_set refused"], history.model.number) == (1, 2)
+
+
+def test_a_verdict_on_a_set_that_reads_otherwise_by_now_is_refused(history: History) -> None:
+    first = history.write(Text("amber", "Amber"), "ann")
+    _publish(history, _approved(history, first))
+    release = _set(history, history.write(Text("basalt", "Basalt", cites=frozenset([first.key])), "ann"))
+    history.submit_set(release, "ann", {})
+    (version,) = history.model.in_review(release)
+    history.read_set(release)
+    _publish(history, _approved(history, _change(history, first, title="Ambergris")))
+    history.review_set(release, "mei", MEDICAL, {version.key: True}, {}, fresh=False)
+    history.review_set(release, "mei", MEDICAL, {version.key: True}, {})
+    assert (history.said["review_set"], history.said["review_set refused"]) == (1, 1)
