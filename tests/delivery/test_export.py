@@ -46,6 +46,9 @@ def test_is_the_same_however_much_is_read_at_a_time(reader: Reader, monkeypatch:
     monkeypatch.setattr(export, "_AT_A_TIME", size)
 
     assert reader.get("export/?release=1").getvalue() == whole
+    packed = list(reader.get("export/?release=1", Accept_Encoding="gzip"))
+    assert gzip.decompress(b"".join(packed)) == whole
+    assert all(packed), "an empty chunk would end the answer"
     assert whole.count(b"\n") == 6
 
 

@@ -154,6 +154,13 @@ def test_refuses_a_cursor_of_a_release_that_was_replaced(press: Press, reader: R
     reader.refused(following, 409, "history-diverged")
 
 
+def test_refuses_a_release_that_there_is_not(press: Press, reader: Reader) -> None:
+    press.publish(*BOOKS)
+
+    assert len(reader.results("books/?release=1")) == 7
+    reader.refused("books/?release=2", 404, "release-not-found")
+
+
 @pytest.mark.parametrize("size", ["0", "201", "-1", "1.0", "ten", "1e2", "٣", "9" * 25, ""])
 def test_refuses_a_page_size_out_of_bounds(press: Press, reader: Reader, size: str) -> None:
     press.publish(*BOOKS)

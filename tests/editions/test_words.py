@@ -59,6 +59,7 @@ def _finds(query: str, text: str) -> bool:
         ("7.92", r"7\.92 months", "7.29"),
         ("soft", "so\u00adft", "so ft"),
         ("non-small", "non-small-cell", "non"),
+        ("CD19s", "a CD19s cell", "a CD19 cell"),
     ],
 )
 def test_are_found_in_any_usual_spelling_and_not_in_another_word(query: str, text: str, other: str) -> None:
