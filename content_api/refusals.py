@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, not an error of the program
@@ -21,6 +21,15 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, no
         self.code = code
         self.message = message
         self.errors = errors or []
+
+
+def refusal_of(check: Callable[..., object], *given: object) -> str:
+    """Return why a policy refuses, or nothing."""
+    try:
+        check(*given)
+    except Refused as refusal:
+        return refusal.message
+    return ""
 
 
 def nearest(name: str, options: Iterable[str]) -> str:

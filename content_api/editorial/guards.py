@@ -8,6 +8,7 @@ from content_api.editorial.models import (
     TRANSITIONS,
     AuditHead,
     Contribution,
+    ParkedText,
     RequiredReview,
     Review,
     ReviewComment,
@@ -31,10 +32,12 @@ def register() -> None:
         *(one for model in records for one in frozen(model)),
         *frozen(ContentItem, but=["draft_sha256"]),
         *frozen(Version, but=["state"]),
+        *frozen(ParkedText, but=["state"]),
         *kept(AuditHead),
         *_sealed(),
         *_moves(),
         *_four_eyes(),
+        *_parked(),
         _commented(),
         _chained(),
     )
@@ -128,6 +131,29 @@ def _four_eyes() -> list[Guard]:
             "NOT EXISTS (SELECT 1 FROM editorial_requiredreview q "
             "WHERE q.version_id = NEW.version_id AND q.role = NEW.role)",
             "a review is given in a role that the version needs",
+        ),
+    ]
+
+
+def _parked() -> list[Guard]:
+    last = "(SELECT MAX(c.id) FROM editorial_contribution c WHERE c.item_id = NEW.item_id)"
+    written = "(SELECT c.draft_sha256 FROM editorial_contribution c WHERE c.id = NEW.last_contribution_id)"
+    base = "(SELECT v.item_id FROM editorial_version v WHERE v.id = NEW.base_id)"
+    return [
+        refuse(
+            "parked_text_is_what_its_writers_left",
+            ParkedText,
+            "INSERT",
+            f"NEW.state <> 'PARKED' OR NEW.last_contribution_id IS DISTINCT FROM {last} OR "
+            f"NEW.content_sha256 IS DISTINCT FROM {written} OR NEW.item_id IS DISTINCT FROM {base}",
+            "a parked text is the working copy as its last contributor left it, beside a version of the same item",
+        ),
+        refuse(
+            "parked_text_comes_back_once",
+            ParkedText,
+            "UPDATE",
+            "OLD.state = 'BROUGHT_BACK' AND NEW.state <> OLD.state",
+            "a text that was brought back is parked no more",
         ),
     ]
 

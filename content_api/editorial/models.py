@@ -63,6 +63,13 @@ class ContributionCause(models.TextChoices):
     ADOPTED = "ADOPTED", "Answers for a change made outside the application"
 
 
+class ParkedState(models.TextChoices):
+    """Where a parked text stands."""
+
+    PARKED = "PARKED", "Parked"  # waits until what is live is corrected
+    BROUGHT_BACK = "BROUGHT_BACK", "Brought back"  # final: merged into the working copy
+
+
 class Reviewer(models.Model):
     """A person's public credentials as a reviewer."""
 
@@ -120,6 +127,38 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} #{self.number}"
+
+
+class ParkedText(models.Model):
+    """A half-written text, set aside while what is live is corrected. Only `state` moves, once; the text stays for ever."""
+
+    item = models.ForeignKey(ContentItem, on_delete=models.PROTECT, related_name="parked_texts")
+    base = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="+", help_text="What was live when it was parked."
+    )
+    state = models.CharField(max_length=12, choices=ParkedState, default=ParkedState.PARKED)
+    schema_version = models.PositiveSmallIntegerField()
+    content = models.TextField(help_text="RFC 8785.")
+    content_sha256 = models.CharField(max_length=71)
+    last_contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="+", help_text="The last one it contains."
+    )
+    parked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    parked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            known("state", ParkedState),
+            models.UniqueConstraint(fields=["item"], condition=Q(state="PARKED"), name="an_item_has_one_parked_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}, {self.get_state_display().lower()}"
+
+    @property
+    def subject(self) -> str:
+        """The name by which the audit trail knows it."""
+        return f"parked text:{self.pk}"
 
 
 class VersionContributor(models.Model):
@@ -206,7 +245,7 @@ class Transition(models.Model):
     """A move of a version or a release: append-only, each row carrying the hash of the one before."""
 
     seq = models.PositiveBigIntegerField(primary_key=True)
-    subject = models.CharField(max_length=60, help_text="version:<id>, release:<id> or item:<id>.")
+    subject = models.CharField(max_length=60, help_text="version:<id>, release:<id> or parked text:<id>.")
     verb = models.CharField(max_length=30)
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)

@@ -13,7 +13,14 @@ from content_api.canonical_json import Json, canonical, sha256_of_text
 from content_api.content_items import ContentItem
 from content_api.editorial import audit, queries
 from content_api.editorial.fingerprints import fingerprints, rows_of
-from content_api.editorial.models import RequiredReview, Reviewer, State, Version, VersionContributor
+from content_api.editorial.models import (
+    Contribution,
+    RequiredReview,
+    Reviewer,
+    State,
+    Version,
+    VersionContributor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.contrib.auth.models import AbstractBaseUser
+
+    from content_api.editorial.models import ContributionCause
 
 
 def lock(item: ContentItem) -> ContentItem:
@@ -62,6 +71,19 @@ def open_version(version: Version, contributors: set[int], content: Json) -> Non
     )
     RequiredReview.objects.bulk_create(RequiredReview(version_id=version.pk, role=role) for role in sorted(roles))
     version.save(force_insert=True)
+
+
+def contribute(
+    item: ContentItem, people: Iterable[tuple[AbstractBaseUser, ContributionCause]], draft: str, now: datetime
+) -> list[Contribution]:
+    """Note who brought words into the working copy as it stands, whose hash is `draft`."""
+    rows = [
+        Contribution.objects.create(item=item, person_id=person.pk, cause=cause, draft_sha256=draft, at=now)
+        for person, cause in people
+    ]
+    item.draft_sha256 = draft
+    item.save(update_fields=["draft_sha256"])
+    return rows
 
 
 def name_of(person: AbstractBaseUser) -> str:

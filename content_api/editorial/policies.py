@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from content_api import kinds
 from content_api.editorial import queries
-from content_api.editorial.models import ChangeType, Role, State, Version
+from content_api.editorial.models import ChangeType, ParkedState, Role, State, Version
 from content_api.people import EDITOR, REVIEWER_ROLES, has_role
 from content_api.refusals import Refused
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
-    from content_api.editorial.models import ReviewComment
+    from content_api.editorial.models import ParkedText, ReviewComment
 
 
 def check_is_editor(person: AbstractBaseUser) -> None:
@@ -32,12 +32,7 @@ def check_is_editor(person: AbstractBaseUser) -> None:
 def check_can_submit(item: ContentItem, person: AbstractBaseUser, change_type: str, change_note: str) -> None:
     """Refuse a submission that may not happen now."""
     check_is_editor(person)
-    open_version = queries.open_version(item)
-    if open_version:
-        raise Refused(
-            "already-in-review",
-            f"Submission {open_version.number} of this item is in review. Recall it, or wait for the verdict.",
-        )
+    _check_is_not_in_review(item)
     _check_draft_is_known(item)
     _check_something_changed(item)
     _check_change(item, change_type, change_note)
@@ -114,7 +109,7 @@ def check_can_merge(item: ContentItem, version: Version) -> Version:
     live = queries.live_version(item)
     if live is None:
         raise Refused("not-live", "Nothing of this item is live, so there is nothing to write on top of.")
-    if not item.versions.filter(content_sha256=queries.draft_sha256(item)).exists():
+    if not _is_submitted(item):
         raise Refused(
             "unsubmitted-work",
             "The working copy holds changes that were not submitted, and they would be lost. "
@@ -129,6 +124,43 @@ def check_something_is_left(merged: Json, live: Json) -> None:
     if merged == live:
         raise Refused(
             "nothing-left", "What is live says all of it already, or says it otherwise. Take this version out."
+        )
+
+
+def check_can_park(item: ContentItem, person: AbstractBaseUser) -> Version:
+    """Return what is live; refuse to set the working copy aside where that would lose something, or serve nothing."""
+    check_is_editor(person)
+    parked = queries.parked_text(item)
+    if parked:
+        raise Refused(
+            "already-parked",
+            f"A text of this item is parked since {parked.parked_at:%Y-%m-%d}. Bring that one back before another is parked.",
+        )
+    live = queries.live_version(item)
+    if live is None:
+        raise Refused(
+            "not-live", "Nothing of this item is live, so there is nothing to correct. Edit the working copy."
+        )
+    _check_is_not_in_review(item)
+    _check_draft_is_known(item)
+    content = queries.content_of(live)
+    if queries.draft(item) == content:
+        raise Refused("nothing-to-park", "The working copy says what is live. Correct it there, and submit it.")
+    check_address_is_free(item, content["slug"])
+    return live
+
+
+def check_can_bring_back(parked: ParkedText, person: AbstractBaseUser) -> None:
+    """Refuse to bring a text back twice, or into a working copy that holds work which no submission holds."""
+    check_is_editor(person)
+    if parked.state != ParkedState.PARKED:
+        raise Refused("not-parked", "This text was brought back already. It is in the working copy.")
+    _check_draft_is_known(parked.item)
+    if not _is_submitted(parked.item) and queries.draft(parked.item) != queries.content_of(parked.base):
+        raise Refused(
+            "unsubmitted-work",
+            "The correction in the working copy was not submitted, and would go out only with the parked text. Submit it "
+            f"first; or give it up: restore submission {parked.base.number} from the history. Then bring the text back.",
         )
 
 
@@ -167,6 +199,20 @@ def _check_nothing_builds_on(version: Version) -> None:
             f"Submission {newest.number} of this item was written on top of it and is "
             f"{newest.get_state_display().lower()}. Take that one back first, or request changes of it.",
         )
+
+
+def _check_is_not_in_review(item: ContentItem) -> None:
+    open_version = queries.open_version(item)
+    if open_version:
+        raise Refused(
+            "already-in-review",
+            f"Submission {open_version.number} of this item is in review. Recall it, or wait for the verdict.",
+        )
+
+
+def _is_submitted(item: ContentItem) -> bool:
+    """Tell whether a submission holds what the working copy says, so that writing over it loses nothing."""
+    return item.versions.filter(content_sha256=queries.draft_sha256(item)).exists()
 
 
 def _check_draft_is_known(item: ContentItem) -> None:

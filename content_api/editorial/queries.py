@@ -12,7 +12,17 @@ from django.db.models import Exists, Max, OuterRef
 from content_api import kinds, shapes
 from content_api.canonical_json import Json, sha256
 from content_api.editions.models import Edition, PublishedRelease, Tombstone
-from content_api.editorial.models import ChangeType, Contribution, ReviewComment, State, Transition, Version
+from content_api.editorial.merging import merged
+from content_api.editorial.models import (
+    ChangeType,
+    Contribution,
+    ParkedState,
+    ParkedText,
+    ReviewComment,
+    State,
+    Transition,
+    Version,
+)
 from content_api.rendering.slots import roles_of_quotes
 from content_api.rendering.substance import Rendering, render
 from content_api.rendering.world import Draft, EditionWorld
@@ -125,6 +135,29 @@ def taken_down_since(version: Version) -> int | None:
     releases = Transition.objects.filter(verb="publish", subject__startswith="release:", details__number=last)
     approved = approvals.aggregate(seq=Max("seq"))["seq"] or 0
     return last if releases.filter(seq__gt=approved).exists() else None
+
+
+def parked_text(item: ContentItem) -> ParkedText | None:
+    """Return the text of an item that is parked, if one is."""
+    parked = item.parked_texts.filter(state=ParkedState.PARKED)
+    return parked.select_related("item", "base__item", "parked_by").first()
+
+
+def parked_draft(parked: ParkedText) -> Draft:
+    """Return a parked text as something that can enter a world."""
+    return Draft.stored(kinds.get(parked.item.kind), parked.content, parked.schema_version)
+
+
+def writers_of(parked: ParkedText) -> list[Contribution]:
+    """Return a contribution of everybody whose words a parked text may hold beyond what was live."""
+    since = parked.base.last_contribution_id or 0
+    theirs = parked.item.contributions.filter(pk__gt=since, pk__lte=parked.last_contribution_id)
+    return list({one.person_id: one for one in theirs.select_related("person").order_by("pk")}.values())
+
+
+def brought_back(parked: ParkedText) -> tuple[Json, list[str]]:
+    """Return the working copy with what a parked text changes on top of it, and the members that both changed."""
+    return merged(content_of(parked.base), parked_draft(parked).content, draft(parked.item))
 
 
 def next_number(item: ContentItem) -> int:

@@ -18,7 +18,7 @@ from content_api.editions.models import (
 )
 from content_api.editorial.fingerprints import fingerprints
 from content_api.editorial.fingerprints import rows_of as rows_of_version
-from content_api.editorial.models import Transition, Version
+from content_api.editorial.models import ParkedText, Transition, Version
 from content_api.releases.models import PullConfirmation, Release
 from content_api.releases.policies import UNFINISHED
 
@@ -62,6 +62,8 @@ def problems(watch: Watch) -> Iterator[str]:
     for version in watch(Version.objects.prefetch_related(*written)):
         subject = f"version:{version.pk}"
         yield from _differences(subject, trails.pop(subject, None), version.state, rows_of_version(version))
+    for parked in watch(ParkedText.objects.all()):
+        yield from _differences(parked.subject, trails.pop(parked.subject, None), parked.state, [parked])
     for release in watch(Release.objects.all()):
         subject = f"release:{release.pk}"
         yield from _differences(subject, trails.pop(subject, None), release.state, rows_of(release))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from content_api.content_items import ContentItem
     from content_api.editions.models import Edition
-    from content_api.editorial.models import Version
+    from content_api.editorial.models import ParkedText, Version
     from content_api.releases.models import Release
 
 SHOWN = 8  # rows of a section
@@ -63,6 +63,7 @@ def dashboard(person: User, now: datetime) -> list[Section]:
         (PUBLISHER in roles or bool(roles & {*REVIEWER_ROLES}), _pulled),
         (bool(roles & {*REVIEWER_ROLES}), _to_review),
         (EDITOR in roles, _sent_back),
+        (EDITOR in roles, _parked),
         (EDITOR in roles, _not_submitted),
         (EDITOR in roles, _in_review),
         (bool(roles & {EDITOR, PUBLISHER}), _going_out),
@@ -104,6 +105,14 @@ def _sent_back(person: User, _now: datetime) -> Section:
         waiting.sent_back(person),
         _sent_back_row,
     )
+
+
+def _parked(_person: User, _now: datetime) -> Section:
+    found = waiting.parked()
+    texts = list(found[:SHOWN])
+    slugs = waiting.slugs_of(one.item for one in texts)
+    rows = [_parked_row(one, slugs.get(one.item_id, "")) for one in texts]
+    return _with(Section("Parked, to be brought back", "clock", ""), rows, found.count())
 
 
 def _not_submitted(person: User, _now: datetime) -> Section:
@@ -183,6 +192,13 @@ def _item_row(item: ContentItem, slug: str) -> Row:
     return Row(slug, _working_copy(item), kinds.get(item.kind).label, "last changed", item.changed_at)  # type: ignore[attr-defined]
 
 
+def _parked_row(parked: ParkedText, slug: str) -> Row:
+    free: bool = parked.is_free  # type: ignore[attr-defined]
+    what = f"{kinds.get(parked.item.kind).label}, half written; what is live {'was' if free else 'is being'} corrected"
+    state = ("approved", "Can come back") if free else ("not_submitted", "Waits")
+    return Row(slug, _working_copy(parked.item, "parked"), what, "since", parked.parked_at, *state)
+
+
 def _release_row(release: Release, what: str) -> Row:
     url = reverse("admin:releases_release_change", args=[release.pk])
     return Row(
@@ -221,10 +237,10 @@ def _person(version: Version) -> str:
     return str(version.submitted_by.get_full_name() or version.submitted_by.get_username())
 
 
-def _working_copy(item: ContentItem) -> str:
-    return _working_copy_of(item.pk, item.kind)
+def _working_copy(item: ContentItem, page: str = "change") -> str:
+    return _working_copy_of(item.pk, item.kind, page)
 
 
-def _working_copy_of(content_id: object, kind: str) -> str:
+def _working_copy_of(content_id: object, kind: str, page: str = "change") -> str:
     meta = kinds.get(kind).model._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[content_id])
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[content_id])

@@ -10,7 +10,16 @@ from content_api import kinds
 from content_api.content_items import ContentItem
 from content_api.editions.models import Edition
 from content_api.editorial import queries
-from content_api.editorial.models import Contribution, RequiredReview, Review, State, Version, VersionContributor
+from content_api.editorial.models import (
+    Contribution,
+    ParkedState,
+    ParkedText,
+    RequiredReview,
+    Review,
+    State,
+    Version,
+    VersionContributor,
+)
 from content_api.people import roles_of
 from content_api.releases.models import Release, ReleaseComposer, ReleaseItem, ReleaseState
 
@@ -60,6 +69,13 @@ def not_submitted(person: User) -> QuerySet[ContentItem]:
     found = ContentItem.objects.filter(~Exists(submitted), pk__in=mine.values("item"))
     last = Contribution.objects.filter(item=OuterRef("pk")).order_by("-pk").values("at")
     return found.annotate(changed_at=Subquery(last[:1])).order_by("-changed_at", "pk")
+
+
+def parked() -> QuerySet[ParkedText]:
+    """Return the texts that are parked, oldest first; free to come back once what stands in for them is submitted."""
+    submitted = Version.objects.filter(item=OuterRef("item"), content_sha256=OuterRef("item__draft_sha256"))
+    found = ParkedText.objects.filter(state=ParkedState.PARKED).select_related("item")
+    return found.annotate(is_free=Exists(submitted)).order_by("parked_at", "pk")
 
 
 def approved_and_not_out() -> QuerySet[Version]:

@@ -41,6 +41,8 @@ TABLE: dict[str, set[str]] = {
     "KIND_history": EVERYBODY,
     "KIND_compare": EVERYBODY,
     "KIND_restore": NOBODY,  # it is posted to
+    "KIND_correct": EVERYBODY,  # who may not is told why, and offered nothing
+    "KIND_parked": EVERYBODY,
     "ROW_changelist": EVERYBODY,
     "ROW_add": NOBODY,
     "ROW_change": EVERYBODY,

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from content_api.editions.models import Edition
-from content_api.editorial.actions import comment
+from content_api.editorial.actions import bring_back, comment, park
+from content_api.editorial.queries import draft_sha256
 from content_api.releases import actions
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release
@@ -48,6 +49,7 @@ def filled(desk: Desk) -> Store:
     comment(version=opened, person=desk.people.mei, pointer="/title", text="Back where?")
     upon = desk.approved("upon")
     desk.submit(desk.write("upon", title="Upon, and more"))
+    _park(desk)
     versions = {"out": out, "waiting": waiting, "back": back, "open": opened, "upon": upon}
     releases = {"release": release, "set": _set(desk, opened), "scheduled": _scheduled(desk)}
     people = {name: getattr(desk.people, name).pk for name in ("ann", "carl", "mei", "rui")}
@@ -57,6 +59,14 @@ def filled(desk: Desk) -> Store:
     fixed = {"other": OTHER, "nowhere": NOWHERE}
     rows = {name: one.pk.hex for name, one in {**versions, **releases}.items()}
     return Store({**rows, **people, **rest, **fixed})
+
+
+def _park(desk: Desk) -> None:
+    """Park a text and bring it back, then park another."""
+    item = desk.write("ended", title="Half written")
+    parked = park(item=item, person=desk.people.ann)
+    bring_back(parked=parked, person=desk.people.ann, draft_sha256=draft_sha256(item))
+    park(item=item, person=desk.people.ann)
 
 
 def _set(desk: Desk, opened: Version) -> Release:

@@ -24,6 +24,9 @@ pytestmark = pytest.mark.django_db
 _VERSION = "id, item_id, number, state, schema_version, content, content_sha256, change_type, change_note, findings, submitted_by_id, submitted_at, last_contribution_id"
 _REVIEW = "version_id, reviewer_id, role, verdict, comment, content_sha256, substance_sha256, substance, reviewer_name, reviewer_credentials, at"
 _COMMENT = "version_id, person_id, pointer, answers_id, text, person_name, at"
+_PARKED = (
+    "item_id, base_id, state, schema_version, content, content_sha256, last_contribution_id, parked_by_id, parked_at"
+)
 _EDITION = "content_id, kind, slug, name, version, version_id, content_sha256, cause, renderer, from_release_id, until_release_id, published_at, next_review, checksum, substance_sha256, card, body"
 _RELEASE = "number, title, notes, urgency, act_by, published_at, previous_hash, hash, item_count, published, withdrawn"
 _SIGN_OFF = "release_id, person_id, role, impact_sha256, person_name, person_credentials, at"
@@ -98,6 +101,16 @@ STATEMENTS = {
         "editorial_reviewcomment", _COMMENT, "TRUE", version_id="'{back}'", answers_id="id"
     ),
     "a comment that says nothing": _copy("editorial_reviewcomment", _COMMENT, "TRUE", text="''"),
+    # what is parked
+    "the text that is parked": "UPDATE editorial_parkedtext SET content = '{{}}' WHERE state = 'PARKED'",
+    "who wrote what is parked": "UPDATE editorial_parkedtext SET last_contribution_id = (SELECT MIN(id) FROM editorial_contribution)",
+    "what a parked text was written upon": "UPDATE editorial_parkedtext SET base_id = '{out}'",
+    "a text that was brought back parked again": "UPDATE editorial_parkedtext SET state = 'PARKED' WHERE state = 'BROUGHT_BACK'",
+    "a parked text away": "DELETE FROM editorial_parkedtext",
+    "a second parked text": _copy("editorial_parkedtext", _PARKED, "state = 'PARKED'"),
+    "another text parked": _copy(
+        "editorial_parkedtext", _PARKED, "state = 'BROUGHT_BACK'", state="'PARKED'", content_sha256="'{other}'"
+    ),
     # editions
     "the bytes of an edition": "UPDATE editions_edition SET body = '{{}}'",
     "the checksum of an edition": "UPDATE editions_edition SET checksum = '{other}'",
@@ -197,6 +210,7 @@ SQLITE_ONLY = {
         "editorial_version",
         "editorial_review",
         "editorial_reviewcomment",
+        "editorial_parkedtext",
         "editions_edition",
         "editions_publishedrelease",
         "editorial_transition",
@@ -212,6 +226,7 @@ POSTGRESQL_ONLY = {
         "editorial_review",
         "editorial_contribution",
         "editorial_reviewcomment",
+        "editorial_parkedtext",
         "editions_edition",
         "editions_publishedrelease",
         "editions_tombstone",

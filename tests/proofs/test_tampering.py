@@ -17,7 +17,8 @@ from content_api.editions import models as editions
 from content_api.editions import searching
 from content_api.editorial import audit
 from content_api.editorial import models as editorial
-from content_api.editorial.actions import comment
+from content_api.editorial.actions import bring_back, comment, park
+from content_api.editorial.queries import draft_sha256
 from content_api.releases import actions, integrity
 from content_api.releases import models as releases
 from content_api.releases.impact import impact_of
@@ -42,6 +43,7 @@ TABLES: list[type[Model]] = [
     editorial.RequiredReview,
     editorial.Review,
     editorial.ReviewComment,
+    editorial.ParkedText,
     editorial.Transition,
     editions.Edition,
     editions.PublishedContent,
@@ -136,10 +138,19 @@ def _fill(desk: Desk) -> None:
     asked = comment(version=opened, person=desk.people.mei, pointer="/title", text="Open to whom?")
     comment(version=opened, person=desk.people.ann, pointer="/title", text="To all.", answers=asked)
     desk.send_back(desk.submit(desk.write("back")))
+    _park(desk, base.item)
     pulled = actions.pull(
         item=base.item, person=desk.people.mei, reason="SAFETY", public_note="Unsafe.", partner_action="REMOVE"
     )
     actions.confirm_pull(release=releases.Release.objects.get(number=pulled.number), person=desk.people.pia)
+
+
+def _park(desk: Desk, item: ContentItem) -> None:
+    """Park a text and bring it back, then park another."""
+    desk.write("base", title="Base, half written")
+    parked = park(item=item, person=desk.people.ann)
+    bring_back(parked=parked, person=desk.people.ann, draft_sha256=draft_sha256(item))
+    park(item=item, person=desk.people.ann)
 
 
 def _judge_a_set(desk: Desk, base: ContentItem) -> None:

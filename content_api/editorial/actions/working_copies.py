@@ -10,12 +10,11 @@ from django.utils import timezone
 from content_api import shapes
 from content_api.editorial import policies, queries
 from content_api.editorial.merging import merged
-from content_api.editorial.models import Contribution, ContributionCause
-from content_api.editorial.moves import lock, record
+from content_api.editorial.models import ContributionCause
+from content_api.editorial.moves import contribute, lock, record
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from content_api.canonical_json import Json
     from content_api.content_items import ContentItem, WorkingCopy
-    from content_api.editorial.models import Version
+    from content_api.editorial.models import Contribution, Version
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def record_edit(*, item: ContentItem, person: AbstractBaseUser, now: datetime | 
     draft = queries.draft_sha256(locked)
     if draft == locked.draft_sha256:
         return None
-    return _contribute(locked, [(person, ContributionCause.EDITED)], draft, now or timezone.now())[0]
+    return contribute(locked, [(person, ContributionCause.EDITED)], draft, now or timezone.now())[0]
 
 
 @transaction.atomic
@@ -44,7 +43,7 @@ def adopt(*, item: ContentItem, person: AbstractBaseUser, now: datetime | None =
     draft = queries.draft_sha256(locked)
     if draft == locked.draft_sha256:
         raise Refused("nothing-to-adopt", "The working copy is as it was last recorded; there is nothing to adopt.")
-    return _contribute(locked, [(person, ContributionCause.ADOPTED)], draft, now or timezone.now())[0]
+    return contribute(locked, [(person, ContributionCause.ADOPTED)], draft, now or timezone.now())[0]
 
 
 @transaction.atomic
@@ -59,7 +58,7 @@ def restore(*, version: Version, person: AbstractBaseUser, now: datetime | None 
     shapes.restore(working_copy, content)
     writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
     draft = queries.draft_sha256(item)
-    _contribute(item, [*writers, (person, ContributionCause.RESTORED)], draft, now)
+    contribute(item, [*writers, (person, ContributionCause.RESTORED)], draft, now)
     record(version, "restore", person, now)
     return working_copy
 
@@ -78,7 +77,7 @@ def merge_into_live(*, version: Version, person: AbstractBaseUser, now: datetime
     policies.check_something_is_left(content, queries.content_of(live))
     shapes.restore(queries.working_copy(item), content)
     writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
-    _contribute(item, [*writers, (person, ContributionCause.RESTORED)], queries.draft_sha256(item), now)
+    contribute(item, [*writers, (person, ContributionCause.RESTORED)], queries.draft_sha256(item), now)
     record(version, "merge", person, now, live=live.number, both=both)
     return both
 
@@ -97,17 +96,5 @@ def save_beside(
     content, both = merged(base, mine, stands)
     if not both and content != stands:
         shapes.restore(row, content)
-        _contribute(item, [(person, ContributionCause.EDITED)], queries.draft_sha256(item), now or timezone.now())
+        contribute(item, [(person, ContributionCause.EDITED)], queries.draft_sha256(item), now or timezone.now())
     return content, both
-
-
-def _contribute(
-    item: ContentItem, people: Iterable[tuple[AbstractBaseUser, ContributionCause]], draft: str, now: datetime
-) -> list[Contribution]:
-    rows = [
-        Contribution.objects.create(item=item, person_id=person.pk, cause=cause, draft_sha256=draft, at=now)
-        for person, cause in people
-    ]
-    item.draft_sha256 = draft
-    item.save(update_fields=["draft_sha256"])
-    return rows

@@ -90,7 +90,7 @@ def _ask(
     model_admin: Any, request: HttpRequest, row: Any, item: ContentItem, offer: Json, told: str
 ) -> TemplateResponse:
     stands = shapes.snapshot(row)
-    places = [_place(one, at(stands, one), at(offer["mine"], one)) for one in offer["both"]]
+    places = [place_of(one, at(stands, one), at(offer["mine"], one)) for one in offer["both"]]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Both of you changed it",
@@ -105,7 +105,8 @@ def _ask(
     return TemplateResponse(request, "admin/editorial/collision.html", context)
 
 
-def _place(place: str, theirs: Any, mine: Any) -> Json:
+def place_of(place: str, theirs: Any, mine: Any) -> Json:
+    """Return one place that two texts say otherwise: both in words, and from one to the other."""
     before, after = _words(theirs), _words(mine)
     return {
         "place": place,

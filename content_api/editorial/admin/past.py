@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
-from content_api import kinds
 from content_api.editions.models import Edition
 from content_api.editorial import queries
 from content_api.editorial.actions import restore
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from content_api.canonical_json import Json
-    from content_api.content_items import WorkingCopy
+    from content_api.content_items import ContentItem, WorkingCopy
     from content_api.editorial.models import Version
+    from content_api.rendering.world import Draft
 
 
 class HistoryView(SideView):
@@ -56,7 +56,7 @@ class CompareView(SideView):
         row = self.row(request, object_id)
         pair = [_numbered(row, request.GET.get(name, "")) for name in ("from", "to")]
         old, new = sorted(filter(None, pair), key=lambda one: one.number) if all(pair) else (None, None)
-        changes = differences(_substance(old), _substance(new)) if old and new else []
+        changes = differences(*(as_read(row.item, queries.draft_of(one)) for one in (old, new))) if old and new else []
         versions = row.item.versions.order_by("-number")
         return self.page(
             request, row, old=old, new=new, changes=changes, versions=versions, history_url=address(row, "history")
@@ -104,16 +104,16 @@ def _url(version: Version) -> str:
     return reverse("admin:editorial_version_change", args=[version.pk])
 
 
-def _substance(version: Version) -> Json:
-    """Return how a version would read today, so that two of them differ in what they say and in nothing else.
+def as_read(item: ContentItem, draft: Draft) -> Json:
+    """Return how a text of an item would read today, so that two of them differ in what they say and in nothing else.
 
     A text whose slots cannot be filled any more is compared as it was typed.
     """
-    content_id, draft = str(version.item_id), queries.draft_of(version)
+    content_id = str(item.pk)
     world = EditionWorld(
         release=queries.current_release(), entering={content_id: draft}, waiting=queries.pending_drafts()
     )
     try:
         return render(content_id, draft, world).substance
     except Refused:
-        return content_by_slug(kinds.get(version.item.kind), draft.content)
+        return content_by_slug(draft.kind, draft.content)

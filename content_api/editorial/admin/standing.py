@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content_api.editions.models import Edition, Tombstone
-from content_api.editorial import queries
+from content_api.editorial import policies, queries
 from content_api.editorial.models import State
+from content_api.refusals import refusal_of
 
 if TYPE_CHECKING:
+    from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
 
 
-def standing_of(item: ContentItem) -> list[str]:
-    """Return what is live, what waits in review, and whether the working copy differs from both."""
-    return [_live(item), *_last_submission(item), *_draft(item)]
+def bar_of(item: ContentItem, person: Any) -> Json:
+    """Return what the bar above the form says and offers: where the text stands, what is parked, what may be corrected."""
+    return {
+        "standing": [_live(item), *_last_submission(item), *_draft(item)],
+        "parked": queries.parked_text(item),
+        "may_correct": not refusal_of(policies.check_can_park, item, person),
+    }
 
 
 def _live(item: ContentItem) -> str:

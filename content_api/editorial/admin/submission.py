@@ -14,6 +14,7 @@ from django.views import View
 
 from content_api.editorial import actions, queries
 from content_api.editorial.admin.forms import SubmitForm
+from content_api.editorial.models import ChangeType
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ class SubmitView(View):
     model_admin: Any = None
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show what will be submitted, and the questions."""
-        return self._page(request, self._chosen(request), SubmitForm())
+        """Show what will be submitted, and the questions; what stands in for a parked text corrects what is live."""
+        rows = self._chosen(request)
+        corrects = [row for row in rows if queries.parked_text(row.item)]
+        initial = {"change_type": ChangeType.CORRECTION} if corrects and corrects == rows else {}
+        return self._page(request, rows, SubmitForm(initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Submit, or show the questions again with what is missing."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
 
-SUBJECTS = (("version", "Texts"), ("release", "Releases"), ("item", "Items"))
+SUBJECTS = (("version", "Texts"), ("release", "Releases"), ("parked text", "Parked texts"))
 
 
 class SubjectFilter(admin.SimpleListFilter):

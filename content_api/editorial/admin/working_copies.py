@@ -23,10 +23,11 @@ from content_api.editorial.admin import collisions
 from content_api.editorial.admin.confirming import ConfirmView, confirm_address
 from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
 from content_api.editorial.admin.lists import FILTERS, STATES, with_standing
+from content_api.editorial.admin.parking import CorrectView, ParkedView
 from content_api.editorial.admin.past import CompareView, HistoryView, RestoreView
 from content_api.editorial.admin.remarks import show_comments
 from content_api.editorial.admin.sides import SideView, address
-from content_api.editorial.admin.standing import standing_of
+from content_api.editorial.admin.standing import bar_of
 from content_api.editorial.admin.submission import SubmitView, submit_address
 from content_api.editorial.admin.workbench import ChecksView, PreviewView
 from content_api.editorial.moves import lock
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from django.views import View
 
     from content_api.content_items import ContentItem, WorkingCopy
 
@@ -48,7 +50,10 @@ SIDES: dict[str, type[SideView]] = {  # the pages beside a working copy, by the 
     "history": HistoryView,
     "compare": CompareView,
     "restore": RestoreView,
+    "correct": CorrectView,
+    "parked": ParkedView,
 }
+TOGETHER: dict[str, type[View]] = {"submit": SubmitView, "confirm": ConfirmView}  # the pages about several at once
 LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", "language", "review_interval_days")})
 
 
@@ -195,29 +200,20 @@ class WorkingCopyAdmin(_Recorded):
         return row.owner_name or ""
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page that asks what changed before a submission."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_"
-        view = self.admin_site.admin_view(SubmitView.as_view(model_admin=self))
-        sides = [
-            path(
-                f"<path:object_id>/{side}/",
-                self.admin_site.admin_view(page.as_view(model_admin=self)),
-                name=name + side,
-            )
-            for side, page in SIDES.items()
+        """Add the pages about several texts, and those beside one."""
+        name, wrap = f"{self.opts.app_label}_{self.opts.model_name}_", self.admin_site.admin_view
+        pages = [
+            path(f"{place}{page}/", wrap(view.as_view(model_admin=self)), name=name + page)
+            for place, views in (("", TOGETHER), ("<path:object_id>/", SIDES))
+            for page, view in views.items()
         ]
-        confirm = self.admin_site.admin_view(ConfirmView.as_view(model_admin=self))
-        together = [
-            path("submit/", view, name=f"{name}submit"),
-            path("confirm/", confirm, name=f"{name}confirm"),
-        ]
-        return [*together, *sides, *super().get_urls()]
+        return [*pages, *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Say above the form where the text stands, and offer what can be done with it."""
         obj = kwargs.get("obj")
         if obj is not None:
-            context["standing"] = standing_of(obj.item)
+            context |= bar_of(obj.item, request.user)
             context |= {f"{side}_url": address(obj, side) for side in SIDES}
             context["comments"] = show_comments(context["adminform"].form, obj.item)
             context["may_pull"] = bool(roles_of(request.user) & {PUBLISHER, *REVIEWER_ROLES})

@@ -15,7 +15,7 @@ from content_api.content_items import ContentItem
 from content_api.editions.models import Edition, OpenPull
 from content_api.editorial import queries
 from content_api.editorial.admin.differences import differences
-from content_api.refusals import Refused
+from content_api.refusals import Refused, refusal_of
 from content_api.releases import actions, policies
 from content_api.releases.admin.forms import PullForm, TakeDownForm, WithdrawForm
 from content_api.releases.models import Release
@@ -183,12 +183,3 @@ def consequences(closure: Closure) -> Json:
             for one in touched
         ],
     }
-
-
-def refusal_of(check: Any, *given: Any) -> str:
-    """Return why a policy refuses, or nothing."""
-    try:
-        check(*given)
-    except Refused as refusal:
-        return refusal.message
-    return ""
