@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from content_api import kinds
+from content_api.editorial.freshness import due_for_review
 from content_api.people import EDITOR, MEDICAL_REVIEWER, PUBLISHER, REGULATORY_REVIEWER, REVIEWER_ROLES, roles_of
 from content_api.workplace import waiting
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from content_api.content_items import ContentItem
-    from content_api.editions.models import Edition
+    from content_api.editorial.freshness import Due
     from content_api.editorial.models import ParkedText, Version
     from content_api.releases.models import Release
 
@@ -162,11 +163,13 @@ def _approved(_person: User, _now: datetime) -> Section:
 
 
 def _due(_person: User, now: datetime) -> Section:
-    return _section(
-        Section("Due for review", "clock", "Nothing is due within 30 days. Texts whose review runs out appear here."),
-        waiting.due((now + SOON).date()),
-        lambda edition: _edition_row(edition, now.date()),
+    found = due_for_review(today=now.date(), soon=(now + SOON).date())
+    section = Section(
+        "Due for review",
+        "clock",
+        "Nothing is due within 30 days. Texts whose review runs out, or about which something moved, appear here.",
     )
+    return _with(section, [_due_row(one) for one in found[:SHOWN]], len(found))
 
 
 def _section(section: Section, found: QuerySet, row_of: object) -> Section:  # type: ignore[type-arg]
@@ -206,12 +209,10 @@ def _release_row(release: Release, what: str) -> Row:
     )
 
 
-def _edition_row(edition: Edition, today: date) -> Row:
-    late = edition.next_review < today
-    label = "Overdue" if late else "Due"
-    what = f"{edition.kind.replace('_', ' ')}, version {edition.version}, live since release {edition.from_release_id}"
-    url = _working_copy_of(edition.content_id, edition.kind)
-    return Row(edition.name, url, what, "by", edition.next_review, "overdue" if late else "due", label)
+def _due_row(due: Due) -> Row:
+    url = _working_copy_of(due.content_id, due.kind)
+    state = ("overdue", "Overdue") if due.is_overdue else ("due", "Due")
+    return Row(due.name, url, " ".join(due.reasons), "by", due.next_review, *state)
 
 
 def _name(version: Version) -> str:

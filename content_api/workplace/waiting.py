@@ -8,7 +8,6 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Subquery, Va
 
 from content_api import kinds
 from content_api.content_items import ContentItem
-from content_api.editions.models import Edition
 from content_api.editorial import queries
 from content_api.editorial.models import (
     Contribution,
@@ -25,7 +24,6 @@ from content_api.releases.models import Release, ReleaseComposer, ReleaseItem, R
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
@@ -100,12 +98,6 @@ def pulls_to_confirm(person: User) -> QuerySet[Release]:
     made = ReleaseComposer.objects.filter(release=OuterRef("pk"), person=person)
     pulls = Release.objects.filter(is_pull=True, state=ReleaseState.PUBLISHED, pullconfirmation=None)
     return pulls.filter(~Exists(made)).order_by("created_at", "pk")
-
-
-def due(until: date) -> QuerySet[Edition]:
-    """Return what is out and must be reviewed again by a day, the most overdue first; its body stays unread."""
-    live = Edition.objects.filter(until_release=None, next_review__lte=until)
-    return live.defer("body", "card", "facts").order_by("next_review", "pk")
 
 
 def slugs_of(items: Iterable[ContentItem]) -> dict[Any, str]:

@@ -15,6 +15,8 @@ from content_api.editorial.queries import shown
 from content_api.releases import actions as releases
 from content_api.workplace.dashboard import dashboard
 from tests.admin.browser import Browser, page_of
+from tests.faqs.shelf import Shelf as Library
+from tests.situations import Desk
 from therapies.models import Organization
 
 if TYPE_CHECKING:
@@ -104,6 +106,19 @@ def test_a_text_is_due_a_month_before_its_day(shelf: Shelf, people: People) -> N
 
     assert found(people.mei, days=300)["Due for review"] == []
     assert found(people.mei, days=340)["Due for review"] == ["Claudin18.2"]
+
+
+def test_a_text_is_due_when_a_source_of_it_is_retracted_and_the_row_says_so(people: People) -> None:
+    library = Library(Desk(people))
+    library.published()
+    before = found(people.mei)["Due for review"]
+    library.write("source", "notice", retracted=True)
+    library.desk.publish(*library.approved("notice"))
+    page = Browser(people.mei).get("/admin/").content.decode()
+
+    assert before == []
+    assert f"/admin/faqs/faq/{library.id_of('why-harder')}/change/" in page
+    assert "A source was retracted: A notice." in page
 
 
 def test_whoever_has_no_role_is_told_whom_to_ask(people: People) -> None:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from content_api.editions.models import Edition
 from content_api.editorial import actions as editorial
+from content_api.editorial import freshness
 from content_api.editorial.freshness import STEPS, due_for_review
 from tests.faqs.shelf import Shelf
 from tests.journeys.dossier import event
@@ -72,6 +73,27 @@ def test_an_interval_passes(shelf: Shelf) -> None:
     assert due(ends)["ct041"] == (f"Its review of {REVIEWED} held until {ends}.",)
     assert not any(one.is_overdue for one in due_for_review(today=ends))
     assert all(one.is_overdue for one in due_for_review(today=ends + timedelta(days=1)))
+
+
+def test_an_interval_that_will_pass_is_announced_if_asked(shelf: Shelf) -> None:
+    ends = REVIEWED + timedelta(days=90)
+    soon = due_for_review(today=LATER, soon=ends)
+
+    assert {(one.slug, one.reasons) for one in soon} == {
+        (slug, (f"Its review of {REVIEWED} holds until {ends}.",)) for slug in ("ct041", "satri-cel-nmpa")
+    }
+    assert due_for_review(today=LATER, soon=ends - timedelta(days=1)) == []
+
+
+def test_many_texts_are_asked_about_as_few_are(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_case(shelf)
+    shelf.write("source", "notice", retracted=True)
+    release(shelf, "notice")
+    few = due()
+    monkeypatch.setattr(freshness, "MANY", 0)
+
+    assert due() == few
+    assert set(few) >= {"why-harder", "satri-cel-nmpa"}
 
 
 def test_a_source_is_newer_than_the_review(shelf: Shelf) -> None:
