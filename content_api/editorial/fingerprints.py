@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from content_api.editions.queries import instant
 from content_api.progress import unwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import Model
 
@@ -34,9 +35,14 @@ def fingerprint(row: Model) -> str:
 
     What is empty is left out, so that a new optional column leaves the fingerprints of older rows as they were.
     """
-    columns = (field for field in row._meta.concrete_fields if field.name not in MOVING)
-    values = {field.attname: _plain(field.to_python(getattr(row, field.attname))) for field in columns}
-    return sha256({name: value for name, value in values.items() if value not in (None, "")})
+    values = ((name, _plain(to_python(getattr(row, name)))) for name, to_python in _columns(type(row)))
+    return sha256({name: value for name, value in values if value not in (None, "")})
+
+
+@cache
+def _columns(model: type[Model]) -> list[tuple[str, Callable[[object], object]]]:
+    """Return the columns of a table that never change, each with what reads its value."""
+    return [(one.attname, one.to_python) for one in model._meta.concrete_fields if one.name not in MOVING]
 
 
 def rows_of(version: Version) -> list[Model]:

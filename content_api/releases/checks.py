@@ -141,6 +141,8 @@ def _check_slugs(following: Next) -> None:
 
 def _check_impact_is_signed(following: Next) -> None:
     wanted = set(following.impact.required_roles)
+    if not wanted:
+        return
     signed = sign_offs_that_count(following.release, following.impact)
     missing = wanted - set(signed.values_list("role", flat=True))
     if missing and not following.confirmed:

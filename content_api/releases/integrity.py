@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import connection
@@ -17,13 +17,11 @@ from content_api.editorial.models import Review, State, Verdict, Version
 from content_api.progress import unwatched
 from content_api.releases import recorded_rows
 from content_api.releases.models import ReleaseCounter
-from content_api.releases.publishing import index_rows, live_items, release_hash, save_index
+from content_api.releases.publishing import INDEXES, index_rows, live_items, release_hash, save_index
 from content_api.rendering.verification import content_problems, edition_problems, render_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from django.db.models import Model
+    from collections.abc import Callable, Iterable, Iterator
 
     from content_api.progress import Watch
 
@@ -121,8 +119,11 @@ def foreign_keys(_watch: Watch = unwatched) -> Iterator[str]:
 def index_is_stale(edition: Edition) -> bool:
     """Tell whether what an edition is found by differs from what its content and its bytes give."""
     made = index_rows(edition, render_again(edition))
-    saved = (edition.facets.all(), edition.references.all(), edition.words.all())
-    return any(_saved(rows) != _saved(found) for rows, found in zip(made, saved, strict=True))
+    saved: tuple[Any, ...] = (edition.facets, edition.references, edition.words)
+    return any(
+        _as_text(rows) != _as_text(found.values_list(*names))
+        for rows, found, (_, names) in zip(made, saved, INDEXES, strict=True)
+    )
 
 
 def rebuild_index(edition: Edition) -> None:
@@ -134,13 +135,12 @@ def rebuild_index(edition: Edition) -> None:
     save_index([made])
 
 
-def _saved(rows: object) -> list[tuple[str, ...]]:
-    return sorted(_values(row) for row in rows)  # type: ignore[attr-defined]
-
-
-def _values(row: Model) -> tuple[str, ...]:
-    fields = (field for field in row._meta.concrete_fields if field.name != "id")
-    return tuple(field.value_to_string(row) for field in fields)
+def _as_text(rows: Iterable[tuple[object, ...]]) -> list[list[str]]:
+    """Return rows in one order, whether they were just made or read back: UTF-8 comes back as bytes, ids as UUIDs."""
+    return sorted(
+        [bytes(one).decode(errors="replace") if isinstance(one, bytes | memoryview) else str(one) for one in row]
+        for row in rows
+    )
 
 
 def _approval_problems(version: Version) -> Iterator[str]:

@@ -170,7 +170,8 @@ def _approval_reading(version: Version) -> _Reading:
 
 def _sign_off_readings(following: Next) -> dict[str, _Reading]:
     """Return the reading of each text whose change was signed off in this release."""
-    signed = list(sign_offs_that_count(following.release, following.impact))
+    wanted = following.impact.required_roles
+    signed = list(sign_offs_that_count(following.release, following.impact)) if wanted else []
     if not signed:
         return {}
     people = [_reader(one.role, one.person_name, one.person_credentials) for one in _by_role(signed)]

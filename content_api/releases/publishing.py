@@ -8,6 +8,7 @@ import orjson
 from django.db.models import Q
 
 from content_api.canonical_json import sha256
+from content_api.editions.inserting import Row, insert, insert_all
 from content_api.editions.models import (
     Edition,
     EditionReference,
@@ -23,17 +24,19 @@ from content_api.editions.models import (
 from content_api.editions.queries import instant
 from content_api.editions.searching import SearchWord
 from content_api.releases.openings import openings
-from content_api.rendering.passages import search_rows
+from content_api.rendering.passages import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from django.db.models import Model
+
     from content_api.canonical_json import Json
     from content_api.releases.openings import Next
     from content_api.rendering.substance import Rendering
 
-_BATCH = 200  # editions whose index is held in memory at once
+_BATCH = 200  # editions that are written, and whose index is held in memory, at once
 
 
 def write(following: Next) -> PublishedRelease:
@@ -42,7 +45,7 @@ def write(following: Next) -> PublishedRelease:
     opened = openings(following, ending)
     _keep_contents(following)
     Edition.objects.filter(pk__in=[one.pk for one in ending.values()]).update(until_release=following.number)
-    Edition.objects.bulk_create(opened, batch_size=200)
+    _open(following.number, opened)
     _index(following, opened)
     _claim_slugs(following.number, opened)
     tombstones = _bury(following, ending)
@@ -73,39 +76,43 @@ def live_items(number: int) -> list[list[Any]]:
 
 
 class IndexRows(NamedTuple):
-    """All that an edition can be found by, not yet saved."""
+    """All that an edition can be found by, each table's rows as the values of its `INDEXES` fields."""
 
-    facets: list[Facet]
-    references: list[EditionReference]
-    words: list[SearchWord]
+    facets: list[Row]
+    references: list[Row]
+    words: list[Row]
+
+
+INDEXES: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (Facet, ("edition", "name", "value")),
+    (EditionReference, ("edition", "role", "target", "cascades", "shown", "set_shape", "set_key")),
+    (SearchWord, ("edition", "word", "rank")),
+)
 
 
 def index_rows(edition: Edition, rendering: Rendering) -> IndexRows:
     """Return the facets, references and words of an edition; the words are those of its bytes."""
-    facets = [
-        Facet(edition=edition, name=name, value=value) for name, values in rendering.facets.items() for value in values
-    ]
-    references = [
-        EditionReference(
-            edition=edition,
-            role=use.role,
-            target=use.target,
-            cascades=use.cascades,
-            shown=use.shown,
-            set_shape=use.key.shape if use.key else "",
-            set_key=str(use.key) if use.key else "",
+    pk = edition.pk
+    facets: list[Row] = [(pk, name, value) for name, values in rendering.facets.items() for value in values]
+    references: list[Row] = [
+        (
+            pk,
+            use.role,
+            use.target,
+            use.cascades,
+            use.shown,
+            use.key.shape if use.key else "",
+            str(use.key) if use.key else "",
         )
         for use in rendering.uses
     ]
-    return IndexRows(facets, references, search_rows(edition))
+    return IndexRows(facets, references, [(pk, word, rank) for word, rank in words_of(edition).items()])
 
 
 def save_index(indexes: Iterable[IndexRows]) -> None:
     """Save what editions can be found by; each table in one go."""
-    every = list(indexes)
-    Facet.objects.bulk_create((row for one in every for row in one.facets), batch_size=1000)
-    EditionReference.objects.bulk_create((row for one in every for row in one.references), batch_size=1000)
-    SearchWord.objects.bulk_create((row for one in every for row in one.words), batch_size=5000)
+    for (model, names), tables in zip(INDEXES, zip(*indexes, strict=True), strict=True):
+        insert(model, names, [row for rows in tables for row in rows])
 
 
 def _ending(following: Next) -> dict[str, Edition]:
@@ -120,12 +127,17 @@ def _keep_contents(following: Next) -> None:
     known = PublishedContent.objects.filter(sha256__in=versions).values_list("sha256", flat=True)
     for sha in known:
         versions.pop(sha, None)
-    PublishedContent.objects.bulk_create(
-        PublishedContent(
-            sha256=sha, kind=version.item.kind, schema_version=version.schema_version, content=version.content
-        )
-        for sha, version in versions.items()
-    )
+    contents = [(sha, one.item.kind, one.schema_version, one.content) for sha, one in versions.items()]
+    insert(PublishedContent, ("sha256", "kind", "schema_version", "content"), contents)
+
+
+def _open(number: int, opened: list[Edition]) -> None:
+    """Save the editions that a release opens, and tell each its key."""
+    for start in range(0, len(opened), _BATCH):
+        insert_all(Edition, opened[start : start + _BATCH])
+    keys = {str(one): pk for one, pk in Edition.objects.filter(from_release=number).values_list("content_id", "pk")}
+    for edition in opened:
+        edition.pk = keys[str(edition.content_id)]
 
 
 def _index(following: Next, opened: list[Edition]) -> None:
@@ -140,10 +152,8 @@ def _claim_slugs(number: int, opened: list[Edition]) -> None:
     known = PublicSlug.objects.filter(slug__in=[slug for _, slug in wanted]).values_list("kind", "slug")
     for key in known:
         wanted.pop(key, None)
-    PublicSlug.objects.bulk_create(
-        PublicSlug(kind=kind, slug=slug, content_id=content_id, since_release_id=number)
-        for (kind, slug), content_id in wanted.items()
-    )
+    claimed = [(kind, slug, content_id, number) for (kind, slug), content_id in wanted.items()]
+    insert(PublicSlug, ("kind", "slug", "content_id", "since_release"), claimed)
 
 
 def _bury(following: Next, ending: dict[str, Edition]) -> list[Tombstone]:

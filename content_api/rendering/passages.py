@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from content_api import kinds
-from content_api.editions.searching import Rank, SearchWord
+from content_api.editions.searching import Rank
 from content_api.editions.words import words_in
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def passages(item: Json, searchable: Searchable) -> Iterator[Passage]:
             yield from (Passage(pointer, text, rank) for pointer, text in _texts(item, path.split("."), ""))
 
 
-def search_rows(edition: Edition) -> list[SearchWord]:
-    """Return the words of an edition, not yet saved: a function of its bytes and of what its kind declares."""
+def words_of(edition: Edition) -> dict[str, Rank]:
+    """Return the words of an edition, each with its best place: a function of its bytes and of what its kind declares."""
     ranks: dict[str, Rank] = {}
     for passage in passages(orjson.loads(edition.body), kinds.get(edition.kind).searchable):
         for word in words_in(passage.prose):
             ranks.setdefault(word, passage.rank)
-    return [SearchWord(edition=edition, word=word.encode(), rank=ranks[word]) for word in sorted(ranks)]
+    return ranks
 
 
 def _texts(value: Any, path: list[str], pointer: str) -> Iterator[tuple[str, str]]:

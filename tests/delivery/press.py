@@ -12,6 +12,7 @@ import orjson
 
 from content_api import kinds
 from content_api.canonical_json import sha256
+from content_api.editions.inserting import insert
 from content_api.editions.models import (
     Cause,
     Edition,
@@ -23,7 +24,7 @@ from content_api.editions.models import (
     WithdrawalReason,
 )
 from content_api.editions.searching import SearchWord
-from content_api.rendering.passages import search_rows
+from content_api.rendering.passages import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,7 +123,7 @@ class Press:
             Facet(edition=edition, name=name, value=one) for name, values in item.facets.items() for one in values
         ]
         Facet.objects.bulk_create(facets)
-        SearchWord.objects.bulk_create(search_rows(edition))
+        insert(SearchWord, ("edition", "word", "rank"), [(edition.pk, *row) for row in words_of(edition).items()])
         if not PublicSlug.objects.filter(kind=item.kind, slug=item.slug).exists():
             PublicSlug.objects.create(
                 kind=item.kind, slug=item.slug, content_id=item.content_id, since_release_id=number
