@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -85,7 +86,10 @@ def refuse_invalid(errors: list[dict[str, str]]) -> None:
 
 
 def nearest(value: str, valid: Iterable[str]) -> str:
-    """Return a sentence that offers the valid words nearest to a wrong one, or all of them if they are few."""
+    """Return a sentence that offers the valid words nearest to a wrong one, or all of them if they are few.
+
+    If none is like it, those that stand beside it in the alphabet.
+    """
     words = list(dict.fromkeys(valid))
     folded = {word.casefold(): word for word in words}
     if value.casefold() in folded:
@@ -95,7 +99,10 @@ def nearest(value: str, valid: Iterable[str]) -> str:
         return f"Did you mean {_either(close)}?"
     if words and len(words) <= 30:  # noqa: PLR2004 - as many as a person reads
         return f"Use {_either(words)}."
-    return ""
+    ordered = sorted(folded)
+    at = bisect(ordered, value.casefold())
+    beside = [folded[word] for word in ordered[max(0, at - 2) : at + 1]]
+    return f"Near it in the alphabet: {_either(beside)}." if beside else ""
 
 
 def closed(*values: str) -> Callable[[str], str]:
