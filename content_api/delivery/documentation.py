@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -40,21 +40,21 @@ _SHORT = "public, max-age=60"
 def landing(request: HttpRequest) -> HttpResponse:
     """Return the page that says what this is, which release is out, and where to go."""
     release = queries.release_with_redactions()
-    return _page(request, "landing.html", PAGE_POLICY, _SHORT, {"release": release})
+    return page(request, "landing.html", PAGE_POLICY, _SHORT, {"release": release})
 
 
 @csrf_exempt
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Return the page on which the API can be read about and tried."""
-    return _page(request, "docs.html", DOCS_POLICY, OPEN)
+    return page(request, "docs.html", DOCS_POLICY, OPEN)
 
 
 @csrf_exempt
 @require_safe
 def redoc(request: HttpRequest) -> HttpResponse:
     """Return the page on which the whole API can be read from top to bottom."""
-    return _page(request, "redoc.html", REDOC_POLICY, OPEN)
+    return page(request, "redoc.html", REDOC_POLICY, OPEN)
 
 
 @csrf_exempt
@@ -73,10 +73,13 @@ def _redoc_script() -> str:
     return Path(str(finders.find(_BUNDLE))).read_text().replace(_LOGO_ELSEWHERE, _NO_PICTURE)
 
 
-def _page(
+def page(
     request: HttpRequest, template: str, policy: str, kept: str, context: dict[str, object] | None = None
 ) -> HttpResponse:
-    response = render(request, template, context)
+    """Return a page for people, or 304 if the client holds it already."""
+    text = render_to_string(template, context, request)
+    response = conditional(request, hash_of(text), text.encode)
+    response.headers["Content-Type"] = "text/html; charset=utf-8"
     response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = kept
     return response

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
+from content_api.delivery import documentation
 from content_api.delivery.responses import OPEN
 from content_api.problems import PAGE_POLICY
 
@@ -54,15 +54,12 @@ def guide(request: HttpRequest, name: str = _FRONT) -> HttpResponse:
         raise Http404
     names = list(found)
     place = names.index(name)
-    context = {
+    context: dict[str, object] = {
         "page": found[name],
         "pages": found.values(),
         "following": found[names[place + 1]] if place + 1 < len(names) else None,
     }
-    response = render(request, "guide.html", context)
-    response.headers["Content-Security-Policy"] = PAGE_POLICY
-    response.headers["Cache-Control"] = OPEN
-    return response
+    return documentation.page(request, "guide.html", PAGE_POLICY, OPEN, context)
 
 
 @cache

@@ -77,6 +77,7 @@ def conditional(request: HttpRequest, digest: str, body: Callable[[], bytes]) ->
     if is_compressed and not is_held:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = _etag(digest, is_compressed=is_compressed)
+    response.headers["Vary"] = VARY
     return response
 
 

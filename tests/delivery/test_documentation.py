@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -35,6 +36,17 @@ def test_loads_nothing_from_elsewhere_under_a_strict_policy(client: Client, path
         with closing(client.get(asset)) as served:
             assert served.status_code == 200, asset
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_sends_a_page_once(client: Client, path: str) -> None:
+    page, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "gzip"})
+    held = client.get(path, headers={"If-None-Match": page.headers["ETag"]})
+
+    assert "Accept-Encoding" in page.headers["Vary"]
+    assert (held.status_code, held.content) == (304, b"")
+    assert gzip.decompress(packed.content) == page.content
+    assert packed.headers["ETag"] != page.headers["ETag"]
 
 
 def test_says_which_release_is_out(client: Client, press: Press) -> None:
