@@ -20,7 +20,7 @@ AT_REST := SECRET_KEY=only-for-checks-that-serve-nobody-0123456789-abcdefghij DE
 # As in production: `check --deploy` has nothing to say about these.
 AS_DEPLOYED := $(AT_REST) PUBLIC_BASE_URL=https://content.example.org ALLOWED_HOSTS=content.example.org
 
-.PHONY: help run test test-full screenshots lint lock
+.PHONY: help run test test-full screenshots examples lint lock
 
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -45,6 +45,10 @@ test-full: test ## The same, with every proof at full length
 
 screenshots: .venv/installed-dev tests/node_modules/installed ## Take the pictures of the documentation again, into docs/pictures
 	@$(BIN)/python -m pytest --quiet tests/browser/pictures.py
+
+examples: .venv/installed-dev ## Ask the demo again for the examples of the OpenAPI document, into docs/examples
+	@$(BIN)/python -m pytest --quiet tests/seeded/writing_examples.py
+	@$(AT_REST) $(BIN)/python manage.py spectacular --file docs/openapi.yaml
 
 lint: .venv/installed-dev ## Check style, types, layers, migrations, the OpenAPI document and production settings
 	@failed=(); \

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import orjson
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from content_api import kinds
@@ -62,6 +63,11 @@ class DepartureSerializer(GoneMembersSerializer):
     url = serializers.CharField(help_text="Path-absolute.")
 
 
+def _shapes() -> dict[str, serializers.Serializer[Any] | type[serializers.Serializer[Any]]]:
+    """Return the public shape of every kind, by the kind's name."""
+    return {kind.name: kind.serializer for kind in kinds.all_kinds()}
+
+
 class ChangesSerializer(serializers.Serializer[Any]):
     """A page of what differs between two releases."""
 
@@ -75,8 +81,12 @@ class ChangesSerializer(serializers.Serializer[Any]):
     )
     next = serializers.URLField(allow_null=True)
     withdrawals = DepartureSerializer(many=True, help_text="Take these down, whether or not you hold them.")
-    upserts = serializers.ListField(
-        child=serializers.DictField(), help_text="Whole items, of any kind: put each in place of what has its id."
+    upserts = PolymorphicProxySerializer(
+        component_name="Item",
+        serializers=_shapes,
+        resource_type_field_name="kind",
+        many=True,
+        help_text="Whole items, of any kind: put each in place of what has its id.",
     )
 
 

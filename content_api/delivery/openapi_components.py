@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from content_api import kinds
+from content_api.delivery.examples import example
 from content_api.delivery.shaping import KEPT
 from content_api.problems import CONTENT_TYPE
 from content_api.problems.catalog import CATALOG
@@ -43,6 +45,7 @@ def share(result: Json, **_generating: Any) -> Json:
     components["headers"] = {name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()}
     components["examples"] = {entry.code: {"value": _example(entry.code)} for entry in CATALOG.values()}
     components["responses"] = {}
+    _name_kinds(components["schemas"])
     for operation in _operations(result):
         _let_in_part(operation, components["schemas"])
     components["parameters"] = _common_parameters(result)
@@ -51,6 +54,8 @@ def share(result: Json, **_generating: Any) -> Json:
         for status, answer in operation["responses"].items():
             if status in {"200", "304"}:
                 answer["headers"] = {name: _to("headers", name) for name in HEADERS} | answer.get("headers", {})
+                for content_type, content in answer.get("content", {}).items():
+                    content["examples"] = example(operation["operationId"], content_type)
             elif status.startswith("4"):
                 told = {"headers": {"Retry-After": RETRY_AFTER}} if status == "429" else {}
                 components["responses"][f"Refused{status}"] = {**_with_examples(answer, int(status)), **told}
@@ -60,6 +65,14 @@ def share(result: Json, **_generating: Any) -> Json:
 
 def _operations(result: Json) -> Iterator[Json]:
     return (operation for methods in result["paths"].values() for operation in methods.values())
+
+
+def _name_kinds(schemas: Json) -> None:
+    """Say of every item which kind it is of, so that clients can tell items of several kinds apart."""
+    for kind in kinds.all_kinds():
+        schema = schemas.get(kind.serializer.__name__.removesuffix("Serializer"))
+        if schema:
+            schema["properties"]["kind"]["const"] = kind.name
 
 
 def _let_in_part(operation: Json, schemas: Json) -> None:

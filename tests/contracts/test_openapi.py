@@ -114,6 +114,25 @@ def test_says_of_every_operation_what_it_is_and_how_it_can_fail(address: str) ->
                 _promised(content["schema"]).validate(example["value"])
 
 
+@pytest.mark.parametrize("address", OPERATIONS)
+def test_shows_of_every_answer_what_it_is_like(address: str) -> None:
+    for content in OPERATIONS[address]["responses"]["200"]["content"].values():
+        assert content["examples"]
+        for example in content["examples"].values():
+            _promised(content["schema"]).validate(example["value"])
+
+
+def test_tells_items_of_several_kinds_apart() -> None:
+    item, changes = DOCUMENT["components"]["schemas"]["Item"], _promised({"$ref": "#/components/schemas/Changes"})
+    told: dict[str, Any] = OPERATIONS["/api/v1/changes/"]["responses"]["200"]["content"]["application/json"]
+    example = told["examples"]["demo"]["value"]
+
+    assert item["discriminator"]["mapping"].keys() == {one.name for one in kinds.all_kinds()} - {"specimen"}
+    assert {one["kind"] for one in example["upserts"]} == {"faq", "source"}
+    for wrong in ({"kind": "trial"}, {"kind": "poem"}, {"name": None}):
+        assert not changes.is_valid({**example, "upserts": [{**example["upserts"][0], **wrong}]})
+
+
 def test_names_every_operation_once() -> None:
     names = [operation["operationId"] for operation in OPERATIONS.values()]
 

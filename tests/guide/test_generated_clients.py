@@ -41,15 +41,18 @@ missing = get_therapy.sync("nothing", client=client)
 assert isinstance(missing, Problem) and not isinstance(missing, Gone)
 changes = list_changes.sync(client=client, since=0)
 assert isinstance(changes, Changes)
+assert {{one.slug for one in changes.upserts if isinstance(one, Therapy)}} >= {{therapy.slug}}
 print(therapy.slug, missing.code, changes.release, len(changes.upserts))
 """
 TYPED = """
 import type { paths } from "./schema";
 
 type Answer = paths["/api/v1/approvals/{address}/"]["get"]["responses"]["200"]["content"]["application/json"];
+type Upsert = paths["/api/v1/changes/"]["get"]["responses"]["200"]["content"]["application/json"]["upserts"][number];
 type Refusal = paths["/api/v1/approvals/{address}/"]["get"]["responses"]["404"]["content"]["application/problem+json"];
 
 export const status = (approval: Answer): string | undefined => approval.status;
+export const asked = (item: Upsert): string => (item.kind === "faq" ? item.question : item.name);
 export const said = (refusal: Refusal): string => `${refusal.code}: ${refusal.detail}`;
 // @ts-expect-error: a refusal has a number for its status
 export const wrong = (refusal: Refusal): string => refusal.status;
