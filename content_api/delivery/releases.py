@@ -73,6 +73,13 @@ class TakenDownSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="Path-absolute; it answers 410 with the reason.")
 
 
+class RedactedSerializer(serializers.Serializer[Any]):
+    """An item of which earlier texts are gone too."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+
+
 class ReleaseSerializer(ReleaseSummarySerializer):
     """A release, with all that it moved."""
 
@@ -80,6 +87,11 @@ class ReleaseSerializer(ReleaseSummarySerializer):
     rerendered = OpenedSerializer(many=True, help_text="Texts that read differently because others changed.")
     confirmed = OpenedSerializer(many=True, help_text="Texts that were confirmed to be still true.")
     withdrawn = TakenDownSerializer(many=True)
+    redacted = RedactedSerializer(
+        many=True,
+        help_text="What a pull took out of earlier releases too: the item, and those that showed it. Their ids are tags "
+        "of the answers that a cache must let go.",
+    )
 
 
 class ManifestRowSerializer(serializers.Serializer[Any]):
@@ -201,6 +213,7 @@ def _whole(release: PublishedRelease) -> Json:
         "rerendered": _opened(release, Cause.RERENDER),
         "confirmed": _opened(release, Cause.CONFIRM),
         "withdrawn": [_named(row) for row in release.withdrawn],
+        "redacted": [{"id": str(one), "kind": kind} for one, kind in queries.redacted_in(release.number)],
     }
 
 

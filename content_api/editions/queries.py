@@ -92,6 +92,12 @@ def releases_until(number: int) -> QuerySet[PublishedRelease]:
     return PublishedRelease.objects.filter(number__lte=number)
 
 
+def redacted_in(release: int) -> QuerySet[Redaction, tuple[uuid.UUID, str]]:
+    """Return the id and kind of every item of which a release took earlier texts out of the past, by id."""
+    rows = Redaction.objects.filter(release=release).values_list("edition__content_id", "edition__kind")
+    return rows.distinct().order_by("edition__content_id")
+
+
 def addresses_of(kind: str, addresses: Collection[str], release: int) -> dict[str, str]:
     """Return the content id behind each slug or id that is live and readable in a release."""
     found = Edition.objects.live_in(release).readable().filter(kind=kind).at(addresses)

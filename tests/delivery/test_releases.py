@@ -125,6 +125,19 @@ def test_never_change_but_for_a_pull(press: Press, reader: Reader) -> None:
     assert reader.get("releases/2/manifest/").headers["ETag"] != before[1].headers["ETag"]
 
 
+def test_name_what_a_pull_took_out_of_the_past(press: Press, reader: Reader) -> None:
+    quoting = Item("author", "quoting")
+    press.publish(quoting)
+    press.publish(quoting)
+    number = press.publish(withdrawals=[Withdrawal(EMMA, is_pull=True, shown_by=[quoting])]).number
+
+    told = reader.get(f"releases/{number}/").json()["redacted"]
+
+    gone = {str(one.content_id): one.kind for one in (EMMA, quoting)}
+    assert told == [{"id": one, "kind": gone[one]} for one in sorted(gone)]
+    assert reader.get(f"releases/{number - 1}/").json()["redacted"] == []
+
+
 @pytest.mark.parametrize("number", ["0", "4", "9999999999", "00"])
 def test_are_not_found_where_there_are_none(reader: Reader, number: str) -> None:
     reader.refused(f"releases/{number}/", 404, "release-not-found")
