@@ -21,6 +21,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 EMAIL = env.email("EMAIL_URL", default="consolemail://")
+METER = env.str("METER", default="")  # the dotted name of a function: see content_api.delivery.allowance
 MAIL_FROM = env.str("MAIL_FROM", default="content-api@localhost")
 DATABASE = env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'content_api.sqlite3'}")
 
@@ -159,7 +160,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
-METER = ""  # the dotted name of a function that counts requests: see content_api.delivery.allowance
 
 CORS_URLS_REGEX = r"^/api/"  # origins are those of partner sites: see content_api.partners.cross_origin
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
