@@ -15,10 +15,11 @@ from content_api.delivery.pages import PagedView, cut
 from content_api.delivery.parameters import InvalidValue, Parameter, nearest, split_list
 from content_api.editions import queries, searching
 from content_api.editions.queries import by_code_point
-from content_api.editions.words import spots
+from content_api.editions.words import spots, trace_of
 from content_api.rendering.passages import passages
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from django.http import HttpResponse
@@ -91,19 +92,20 @@ class SearchView(PagedView):
         ranked = found.annotate(hit_rank=searching.rank_of(wanted), kind_key=by_code_point("kind"))
         page = cut(ranked.only("content_id", "kind", "slug", "body"), BEST_FIRST, self.cursor, self.size)
         self.tags = [str(edition.content_id) for edition in page.rows]
-        results = [_hit(edition, wanted) for edition in page.rows]
+        trace = trace_of({one.word for term in wanted for group in term for one in group})
+        results = [_hit(edition, wanted, trace) for edition in page.rows]
         return {**self.envelope(page, BEST_FIRST, found.count()), "results": results}
 
 
-def _hit(edition: Edition, wanted: Sequence[Term]) -> Json:
+def _hit(edition: Edition, wanted: Sequence[Term], trace: re.Pattern[str]) -> Json:
     item = orjson.loads(edition.body)
-    marks = list(_highlights(item, edition.kind, wanted))
+    marks = list(_highlights(item, edition.kind, wanted, trace))
     return {**{name: item[name] for name in ("id", "kind", "slug", "name", "url")}, "highlights": marks}
 
 
-def _highlights(item: Json, kind: str, wanted: Sequence[Term]) -> Iterator[Json]:
-    """Yield the places of the words by which an item was found."""
-    places = [(one.pointer, list(spots(one.prose))) for one in passages(item, kinds.get(kind).searchable)]
+def _highlights(item: Json, kind: str, wanted: Sequence[Term], trace: re.Pattern[str]) -> Iterator[Json]:
+    """Yield the places of the words by which an item was found; only where they may stand is text cut into words again."""
+    places = [(one.pointer, list(spots(one.prose, trace))) for one in passages(item, kinds.get(kind).searchable)]
     words = {spot.word for _, found in places for spot in found}
     looked_for = [one for term in wanted for one in terms.group_in(term, words)]
     marks = ((pointer, start, end) for pointer, found in places for start, end in _marks(found, looked_for))

@@ -22,18 +22,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST = 64  # characters of a word; the rest of a longer one is not told apart
 MOST_PARTS = 6  # of a compound that is found by every run of its parts
 _LATIN_AND_GREEK_END = "\u0600"  # accents are taken off what comes before it, and belong to the letter after it
 _SHORTEST_PLURAL = 5
+_TELLING = 4  # letters by which a word is traced: a longer pattern costs more to make than it spares
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 _GREEK = "\u0370-\u03ff"
 _PART = re.compile(rf"[a-z]+|\d+|(?P<cjk>[{_CJK}]+)|(?P<greek>[{_GREEK}]+)|(?:(?![{_CJK}{_GREEK}])[^\W\d_])+")
 _JOINER = re.compile(r"[-\u2010\u2011.'’·_]?")
 _SPLITTER = re.compile(r"[-\u2010\u2011_'’·]")
+_TO_SPACE = re.compile(r"[^ \n]*")
 _ASCII = re.compile(r"[\x00-\x5b\x5d-\x7f]+")
 _CLUSTER = re.compile(r"[\s\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f]*")
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
@@ -65,12 +67,26 @@ class Folded:
     ends: list[int] | range
 
 
-def spots(text: str) -> Iterator[Spot]:
-    """Yield every word by which a text is found, each at every place where it stands."""
+def spots(text: str, trace: re.Pattern[str] | None = None) -> Iterator[Spot]:
+    """Yield every word by which a text is found, each at every place where it stands.
+
+    With a trace, only what hangs together with a place that shows it.
+    """
     folded = fold(text)
-    for compound in compounds(folded.text):
-        for word, first, last in _words_of(compound):
-            yield Spot(word, folded.starts[first], folded.ends[last - 1])
+    for at, stretch in _stretches(folded.text, trace) if trace else [(0, folded.text)]:
+        for compound in compounds(stretch):
+            for word, first, last in _words_of(compound):
+                yield Spot(word, folded.starts[at + first], folded.ends[at + last - 1])
+
+
+def trace_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what folded text shows wherever one of these words may stand, or one that begins so.
+
+    It shows more often than they stand: a Greek letter might be any of them, and a plural ends otherwise than its word.
+    """
+    joiner = _JOINER.pattern
+    spelled = (joiner.join(map(re.escape, (word.removesuffix("y") or word)[:_TELLING])) for word in words)
+    return re.compile("|".join([f"[{_GREEK}]", *spelled]))
 
 
 def words_in(text: str) -> set[str]:
@@ -141,6 +157,15 @@ def singular(word: str) -> str:
     if not (word.isascii() and word.isalpha()):
         return word
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+
+
+def _stretches(folded: str, trace: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield what stands between spaces and shows a trace, with where it starts: no word reaches beyond a space."""
+    at = 0
+    while match := trace.search(folded, at):
+        start = max(at, folded.rfind(" ", at, match.start()) + 1, folded.rfind("\n", at, match.start()) + 1)
+        at = _TO_SPACE.match(folded, start).end()  # type: ignore[union-attr] # it always matches
+        yield start, folded[start:at]
 
 
 def _fold_cluster(cluster: str, at: int, letters: list[str], starts: list[int], ends: list[int]) -> None:

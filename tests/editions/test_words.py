@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content_api.delivery import terms
 from content_api.delivery.parameters import InvalidValue
-from content_api.editions.words import LONGEST, spots, words_in
+from content_api.editions.words import LONGEST, spots, trace_of, words_in
 
 
 def _finds(query: str, text: str) -> bool:
@@ -107,6 +107,29 @@ def test_stand_inside_of_any_text_and_are_the_same_however_it_is_composed(text: 
     assert all(spot.word and len(spot.word) <= LONGEST for spot in found)
     latin = "".join(one for one in text if one < "\u0250")
     assert words_in(latin) == words_in(unicodedata.normalize("NFD", latin)) == words_in(latin.upper().lower())
+
+
+@given(
+    st.lists(st.sampled_from([*"abyis '-.·_19 ζγß恺力ガ\n\t\\ｶﾞ\u0301", "therapies", "CLDN18.2", " "])).map("".join),
+    st.data(),
+)
+def test_are_found_by_their_trace_wherever_they_stand(text: str, data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(sorted(words_in(text)) or ["none"]))
+    beginning = word[:2]
+
+    traced = spots(text, trace_of([word, beginning]))
+
+    assert [one for one in traced if one.word.startswith(beginning)] == [
+        one for one in spots(text) if one.word.startswith(beginning)
+    ]
+
+
+def test_are_not_cut_out_where_there_is_no_trace() -> None:
+    assert [one.word for one in spots("One cell, two cell-lines\nand cellars", trace_of(["cell"]))] == [
+        *("cell", "cell", "celllines"[:-1], "line"),
+        "cellar",
+    ]
+    assert [one.word for one in spots("Bodies, and no other body.", trace_of(["body"]))] == ["body", "body"]
 
 
 @pytest.mark.parametrize("text", ["a-" * 50_000, "a" * 100_000, "恺" * 20_000, "\u0301" * 50_000, "1a" * 50_000])

@@ -124,7 +124,7 @@ class TestStatus:
             ("jurisdiction=UK", "“GB”"),
             ("jurisdiction=China", "“CN”"),
             ("jurisdiction=cn", "“CN”"),
-            ("jurisdiction=CN,XX", "no jurisdiction “XX”. Near it in the alphabet: “WS”, “YE” or"),
+            ("jurisdiction=CN,XX", "no jurisdiction “XX”. Near it in the alphabet: “WF”, “WS” or “YE”."),
             ("jurisdiction=CN,,US", "empty value"),
             ("as_of=22.06.2026", "YYYY-MM-DD"),
             ("tumor_type=gastrik", "“gastric”"),
