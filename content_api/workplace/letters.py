@@ -14,10 +14,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from content_api.editions.models import Urgency
+from content_api.editorial.models import Transition
 from content_api.models import Letter, Told
 from content_api.people import EDITOR, PUBLISHER, REVIEWER_ROLES, roles_of
 from content_api.releases.queries import release_of
@@ -94,6 +95,8 @@ def _news(person: User) -> Iterator[News]:
     for role, what, question, said in _QUESTIONS:
         if held & role:
             yield from (_of_version(what, version, said) for version in question(person))
+    if PUBLISHER in held:
+        yield from map(_of_refused, waiting.refused_when_due())
     if held & _PULLERS:
         yield from map(_of_pull, waiting.pulls_to_confirm(person))
 
@@ -104,6 +107,12 @@ def _of_version(what: str, version: Version, said: str) -> News:
     return News(
         f"{what}:{version.pk}", _line(waiting.name_of(version), said, "editorial_version", version.pk), is_urgent
     )
+
+
+def _of_refused(release: Release) -> News:
+    refused = Transition.objects.filter(subject=f"release:{release.pk}", verb="refuse").aggregate(seq=Max("seq"))["seq"]
+    said = f"was due and did not go out ({release.refusal})"
+    return News(f"refused:{refused}", _line(release.title, said, "releases_release", release.pk), is_urgent=True)
 
 
 def _of_pull(release: Release) -> News:

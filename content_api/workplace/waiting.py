@@ -93,6 +93,11 @@ def going_out() -> QuerySet[Release]:
     return releases.order_by("created_at", "pk")
 
 
+def refused_when_due() -> QuerySet[Release]:
+    """Return the releases that were to go out by themselves, were refused, and wait for a person; oldest first."""
+    return Release.objects.filter(state=ReleaseState.OPEN).exclude(refusal="").order_by("created_at", "pk")
+
+
 def pulls_to_confirm(person: User) -> QuerySet[Release]:
     """Return the pulls that wait for a second person, and that this person did not make; oldest first."""
     made = ReleaseComposer.objects.filter(release=OuterRef("pk"), person=person)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from content_api.editions.models import Edition, PublishedRelease
 from content_api.editorial.models import Version
 from content_api.releases.actions import open_release, publish_version
-from content_api.releases.models import Mark, Release, ReleaseState, SetVerdict
+from content_api.releases.models import Release, ReleaseState, SetVerdict
 from tests.admin.browser import Browser, page_of, said
+from tests.admin.test_marks import out_with_a_source
 from tests.admin.test_releases import step
 
 if TYPE_CHECKING:
@@ -145,34 +146,6 @@ class TestVerdict:
         assert "Give this verdict" not in browser.get(page_of(submitted)).content.decode()
         assert "You do not have that role" in said(browser.post(step(submitted, "review"), **hashes))
 
-    def test_asks_for_a_mark_of_each_text_that_it_changes(self, shelf: Shelf, people: People) -> None:
-        therapy = _out_with_a_source(shelf, people)
-        retraction = open_release(person=people.ann, title="A retraction")
-        shelf.ann.send(page_of(shelf["source"]), retracted="on")
-        shelf.ann.post(step(retraction, "put-in"), items=[shelf["source"].pk])
-        shelf.ann.post(step(retraction, "submit"), change_type="WORLD_CHANGED", change_note="It was retracted.")
-        mei, mark = Browser(people.mei), f"mark-{therapy.pk}"
-
-        unmarked = mei.send(page_of(retraction), to=step(retraction, "review"))
-        marked = mei.send(page_of(retraction), to=step(retraction, "review"), **{mark: Mark.NEEDS_REWRITING})
-
-        assert "Say of each of these whether it reads right" in said(unmarked)
-        assert "What needs rewriting is in the release now." in said(marked)
-        assert [one.item_id for one in retraction.working_copies.all()] == [therapy.pk]
-
-
-def _out_with_a_source(shelf: Shelf, people: People) -> Any:
-    """Publish a therapy that cites a source, and return its working copy."""
-    therapy = shelf["therapy"]
-    therapy.sources.create(source=shelf["source"])
-    shelf.ann.send(page_of(therapy), short_name="satri-cel 1")
-    release = open_release(person=people.ann, title="The therapy")
-    versions = [shelf.approve(shelf[one]).pk for one in ("therapy_class", "target", "tumor_type", "source", "therapy")]
-    shelf.ann.post(step(release, "add"), versions=versions)
-    Browser(people.pia).post(step(release, "publish"))
-    assert PublishedRelease.objects.count() == 1
-    return therapy
-
 
 class TestSchedule:
     def test_is_typed_on_the_clock_of_a_place_and_shown_in_utc(self, shelf: Shelf, people: People) -> None:
@@ -201,7 +174,7 @@ class TestSchedule:
 class TestTakingDown:
     @pytest.fixture
     def out(self, shelf: Shelf, people: People) -> Any:
-        return _out_with_a_source(shelf, people)
+        return out_with_a_source(shelf, people)
 
     def test_a_withdrawal_says_what_it_changes_and_goes_into_a_release(
         self, shelf: Shelf, people: People, out: Any

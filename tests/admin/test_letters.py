@@ -13,7 +13,15 @@ from django.core.management import CommandError, call_command
 
 from content_api.editorial.actions import submit
 from content_api.models import Letter, Told
-from content_api.releases.actions import confirm_pull, open_release, publish_version, pull, put_in
+from content_api.releases.actions import (
+    add_version,
+    confirm_pull,
+    open_release,
+    publish_version,
+    pull,
+    put_in,
+    schedule,
+)
 from content_api.releases.models import Release
 from content_api.workplace.letters import send_letters, write_letters
 from tests.situations import Desk
@@ -148,9 +156,70 @@ class TestUrgent:
         assert digest("--urgent") == {}
 
 
+class TestTheScheduler:
+    @pytest.fixture
+    def refused(self, shelf: Shelf, people: People) -> Release:
+        """Schedule a release whose publisher is one no longer when its time has come."""
+        pat = people.make("pat", "Publisher", email="pat@example.org")
+        release = open_release(person=people.ann, title="News")
+        add_version(release=release, version=shelf.approve(shelf["target"]), person=people.ann)
+        schedule(release=release, person=pat, at=NOON + timedelta(hours=1), zone="UTC", now=NOON)
+        pat.groups.clear()
+        return release
+
+    def test_tells_publishers_at_once_that_a_release_did_not_go_out(self, people: People, refused: Release) -> None:
+        told = ran()
+
+        assert told.keys() == {"pia"}
+        assert "News was due and did not go out (Only a publisher may do this." in told["pia"]
+        assert f"/admin/releases/release/{refused.pk}/change/" in told["pia"]
+        assert mail.outbox[0].subject == "Urgent: One thing waits for you"
+        assert (ran(), digest("--urgent")) == ({}, {})
+
+    def test_is_quiet_where_nothing_was_due(self, shelf: Shelf, people: People) -> None:
+        publish_version(version=shelf.approve(shelf["target"]), person=people.pia)
+        pull(item=shelf["target"].item, person=people.rui, reason="SAFETY", public_note="It is wrong.")
+
+        assert ran() == {}
+
+    def test_publishes_whatever_the_mail_server_does(
+        self, shelf: Shelf, people: People, refused: Release, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(EmailBackend, "send_messages", _refuse)
+            err = StringIO()
+            call_command("run_scheduler", "--once", stdout=StringIO(), stderr=err)
+        refused.refresh_from_db()
+
+        assert refused.state == "OPEN"
+        assert "Urgent mail was not sent, and is tried again next time. pia: no answer" in err.getvalue()
+        assert digest("--urgent").keys() == {"pia"}
+
+    def test_a_fault_in_a_letter_holds_up_no_release(
+        self, refused: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr("content_api.workplace.letters._subject", _refuse_to_divide)
+
+        assert ran() == {}
+        refused.refresh_from_db()
+        assert refused.state == "OPEN"
+        assert "Urgent mail could not be written." in caplog.text
+
+
+def ran() -> dict[str, str]:
+    """Let the scheduler look once, and return what each person was told by it."""
+    before = len(mail.outbox)
+    call_command("run_scheduler", "--once", stdout=StringIO(), stderr=StringIO())
+    return {one.to[0].partition("@")[0]: str(one.body) for one in mail.outbox[before:]}
+
+
 def _refuse(*_args: Any) -> int:
     msg = "no answer"
     raise ConnectionRefusedError(msg)
+
+
+def _refuse_to_divide(*_args: Any) -> str:
+    raise ZeroDivisionError
 
 
 def _crash(*_args: Any) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -12,6 +15,7 @@ from django.db import OperationalError
 
 from content_api.editions.models import PublishedRelease
 from content_api.editorial.models import Transition
+from content_api.management.commands import run_scheduler
 from content_api.refusals import Refused
 from content_api.releases import actions, clock
 from content_api.releases.actions import scheduling
@@ -20,7 +24,7 @@ from content_api.releases.models import Release, ReleaseState
 from content_api.releases.recorded_rows import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.situations import Desk
 
@@ -152,6 +156,27 @@ class TestClock:
     test_is_that_of_the_database = pytest.mark.django_db(test_is_that_of_the_database)
 
 
+class _EndsTheProcess(StringIO):
+    """Output that sends SIGTERM as soon as something is said, as a supervisor would."""
+
+    def write(self, text: str) -> int:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return super().write(text)
+
+
+@pytest.fixture
+def handlers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the signals back that the scheduler takes over, and end it if it does not end; it keeps the connection of the test."""
+    monkeypatch.setattr(run_scheduler, "close_old_connections", lambda: None)
+    kept = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    timer = threading.Timer(60, os.kill, (os.getpid(), signal.SIGTERM))
+    timer.start()
+    yield
+    timer.cancel()
+    for one, handler in kept.items():
+        signal.signal(one, handler)
+
+
 class TestCommand:
     def run(self, *options: str) -> tuple[str, str]:
         out, err = StringIO(), StringIO()
@@ -173,6 +198,32 @@ class TestCommand:
         assert "“Bad” was due and is open again." in err
         later.refresh_from_db()
         assert later.state == ReleaseState.SCHEDULED
+
+    def test_looks_again_and_again_until_it_is_told_to_end(
+        self, scheduled: Release, monkeypatch: pytest.MonkeyPatch, handlers: None
+    ) -> None:
+        times = iter([DUE - timedelta(minutes=1), DUE])
+        monkeypatch.setattr(run_scheduler, "database_time", lambda: next(times, DUE))
+        out = _EndsTheProcess()
+        call_command("run_scheduler", "--every", "0.01", stdout=out)
+        scheduled.refresh_from_db()
+        assert "Release 1 is out" in out.getvalue()
+        assert (scheduled.state, next(times, None)) == (ReleaseState.PUBLISHED, None)
+
+    def test_a_database_that_is_away_is_asked_again(self, monkeypatch: pytest.MonkeyPatch, handlers: None) -> None:
+        err, answers = StringIO(), iter([OperationalError("No answer."), None])
+
+        def answer(**_: object) -> None:
+            error = next(answers, None)
+            if error:
+                raise error
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        monkeypatch.setattr(run_scheduler, "publish_due", answer)
+        call_command("run_scheduler", "--every", "0.01", stderr=err)
+        assert "what is due stays scheduled. No answer." in err.getvalue()
+
+    test_a_database_that_is_away_is_asked_again = pytest.mark.django_db(test_a_database_that_is_away_is_asked_again)
 
     def test_of_nothing_says_nothing(self, db: None) -> None:
         assert self.run("--once") == ("", "")

@@ -112,6 +112,23 @@ class TestReview:
         actions.publish(release=release, person=desk.people.pia)
         assert body(base.item)["version"] == 2
 
+    @pytest.mark.parametrize(("mark", "standing"), [("NEEDS_REWRITING", {"A": "to be submitted"}), ("READS_RIGHT", {})])
+    def test_an_approved_text_that_needs_rewriting_makes_room_for_its_working_copy(
+        self, desk: Desk, mark: str, standing: dict[str, str]
+    ) -> None:
+        desk.publish(base := desk.approved("base", title="Old"))
+        approved = desk.approved("a", cites=[base.item])
+        release = a_set(desk, desk.write("base", title="New"))
+        actions.add_version(release=release, version=approved, person=desk.people.ann)
+        submit(desk, release)
+        stands_on_it = {row.content_id for row in impact_of(release).rows}
+        assert str(approved.item_id) in stands_on_it, "it was approved beside the old name"
+        judge(release, desk.people.mei, marks=dict.fromkeys(stands_on_it, Mark(mark)))
+        approved.refresh_from_db()
+        assert standings(release) == standing
+        assert release.items.filter(version=approved).exists() == (mark == "READS_RIGHT")
+        assert approved.state == "APPROVED"
+
     def test_two_roles_give_a_verdict_each(self, desk: Desk) -> None:
         release = a_set(desk, desk.write("one"))
         submit(desk, release)
