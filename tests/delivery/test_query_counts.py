@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.delivery.press import Item
+from tests.delivery.press import Item, Withdrawal
 
 if TYPE_CHECKING:
     from tests.delivery.conftest import Reader
@@ -35,6 +35,20 @@ def test_costs_what_is_committed(press: Press, reader: Reader, path: str, corpus
 
     assert response.status_code == 200
     assert len(queries) == COUNTS[path], [query["sql"] for query in queries]
+
+
+def test_costs_the_same_however_much_must_go(press: Press, reader: Reader) -> None:
+    costs = set()
+    for many in (1, 20):
+        kept, gone = Item("book", f"kept-{many}"), [Item("book", f"gone-{many}-{number}") for number in range(many)]
+        since = press.publish(kept, *gone).number
+        press.publish(withdrawals=[Withdrawal(one, replaced_by=kept) for one in gone])
+        with CaptureQueriesContext(connection) as queries:
+            changes = reader.get(f"changes/?since={since}&page_size=200").json()
+        assert len(changes["withdrawals"]) == many
+        costs.add(len(queries))
+
+    assert len(costs) == 1
 
 
 def test_keeps_the_promised_budget() -> None:
