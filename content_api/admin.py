@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 
+from content_api.editorial.admin.forms import LabeledForm
 from content_api.editorial.models import Reviewer
+from content_api.people import MAY, ROLES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,13 +20,24 @@ if TYPE_CHECKING:
 admin.site.unregister(Group)  # the roles are made by the code; renaming one would take it from everybody
 admin.site.unregister(User)
 
+LABELS = {"groups": "Roles", "is_active": "Active", "is_staff": "May log in here", "is_superuser": "Superuser"}
+HELP = {
+    "username": "What they log in with: letters, digits and @ . + - _",
+    "email": "Where mail about their work goes.",
+    "groups": "A person may hold several. Nobody approves what they wrote, whatever roles they hold.",
+    "is_active": "Untick it to end the account. Nothing is ever deleted here: reviews keep their reviewers.",
+    "is_staff": "Without it, they cannot open this admin at all.",
+    "is_superuser": "May change every account, superusers included. It gives no say in any text.",
+}
+
 
 class ReviewerInline(admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
     """The credentials that a person's verdicts carry."""
 
     model = Reviewer
+    form = LabeledForm
     can_delete = False
-    verbose_name_plural = "Credentials, shown with every review that this person gives from now on"
+    verbose_name = "Credentials, shown with every review that this person gives from now on"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Follow the page of the person."""
@@ -38,33 +52,44 @@ class ReviewerInline(admin.StackedInline):  # type: ignore[type-arg] # not gener
         return request.user.has_perm("auth.change_user")
 
 
+class PersonForm(LabeledForm, UserChangeForm):  # type: ignore[type-arg] # not generic at run time
+    """An account."""
+
+
+class NewPersonForm(LabeledForm, UserCreationForm):  # type: ignore[type-arg] # not generic at run time
+    """A new account."""
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run time
     """People and their roles. An account is deactivated, never deleted: reviews keep their reviewers."""
 
+    form = PersonForm
+    add_form = NewPersonForm
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        ("Name", {"fields": ("first_name", "last_name", "email")}),
-        (
-            "What this person may do",
-            {
-                "fields": ("is_active", "is_staff", "groups", "is_superuser"),
-                "description": "Roles are groups, and every editorial rule asks for them. A superuser has no "
-                "editorial power without a role. To end an account, untick “Active”: nothing is deleted here.",
-            },
-        ),
-        ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+        ("Who it is", {"fields": (("first_name", "last_name"), ("username", "email"))}),
+        ("What this person may do", {"fields": ("groups",)}),
+        ("The account", {"fields": ("is_active", "is_staff", "is_superuser", ("last_login", "date_joined"))}),
     )
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
     filter_horizontal = ()
     inlines = (ReviewerInline,)
-    list_display = ("username", "first_name", "last_name", "roles", "is_active", "is_staff", "is_superuser")
+    list_display = ("name", "username", "roles", "last_login", "is_active")
+    list_display_links = ("name",)
     list_filter = ("groups", "is_active", "is_superuser")
     readonly_fields = ("last_login", "date_joined")
+    actions = None
+
+    @admin.display(description="Name", ordering="last_name")
+    def name(self, person: User) -> str:
+        """Return the person's name, or what they log in with."""
+        return person.get_full_name() or person.username
 
     @admin.display(description="Roles")
     def roles(self, person: User) -> str:
-        """Return the person's groups."""
-        return ", ".join(group.name for group in person.groups.all())
+        """Return what the person may do here."""
+        held = [group.name for group in person.groups.all() if group.name in ROLES]
+        return ", ".join([*held, *(["Superuser"] if person.is_superuser else [])]) or "none yet"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch the groups of the list in one query."""
@@ -75,9 +100,19 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else (*fields, "is_superuser")
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the fields of an account in plain words."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.label = LABELS.get(db_field.name, field.label)
+            field.help_text = HELP.get(db_field.name, field.help_text)
+        return field
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Show every role with a box to tick: there are few, and each is held or not."""
-        return super().formfield_for_manytomany(db_field, request, **{**kwargs, "widget": CheckboxSelectMultiple})
+        """Show every role with a box to tick, and what it is for: there are few, and each is held or not."""
+        field: Any = super().formfield_for_manytomany(db_field, request, **{**kwargs, "widget": CheckboxSelectMultiple})
+        field.label_from_instance = _with_purpose
+        return field
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """Ask for credentials once the account exists."""
@@ -91,3 +126,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: reviews keep their reviewers; an account is deactivated."""
         return False
+
+
+def _with_purpose(group: Group) -> str:
+    return f"{group.name}: {MAY[group.name]}" if group.name in MAY else group.name

@@ -27,13 +27,20 @@ if TYPE_CHECKING:
     from django.db import models
 
 
-EDITOR = "Editor"  # edits working copies, submits them, composes releases
-MEDICAL_REVIEWER = ReviewRole.MEDICAL.value  # reviews anything; pulls
-REGULATORY_REVIEWER = ReviewRole.REGULATORY.value  # reviews what states a regulatory status; pulls
-PUBLISHER = "Publisher"  # publishes, withdraws, pulls
-ADMINISTRATOR = "Administrator"  # keeps people, partner sites and keys; no editorial power
+EDITOR = "Editor"
+MEDICAL_REVIEWER = ReviewRole.MEDICAL.value
+REGULATORY_REVIEWER = ReviewRole.REGULATORY.value
+PUBLISHER = "Publisher"
+ADMINISTRATOR = "Administrator"
 REVIEWER_ROLES = (MEDICAL_REVIEWER, REGULATORY_REVIEWER)
-ROLES = (EDITOR, *REVIEWER_ROLES, PUBLISHER, ADMINISTRATOR)
+MAY = {  # what each role is for, as the page of a person says it
+    EDITOR: "writes texts, submits them for review, and composes releases",
+    MEDICAL_REVIEWER: "approves any text or sends it back, and pulls what is dangerous",
+    REGULATORY_REVIEWER: "approves whatever states a regulatory status, and pulls what is dangerous",
+    PUBLISHER: "publishes, schedules, withdraws and pulls",
+    ADMINISTRATOR: "keeps people, partner sites and keys, and has no say in any text",
+}
+ROLES = tuple(MAY)
 
 READ = ("view",)
 WRITE = ("view", "add", "change")

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from content_api.partners.actions import issue_key, revoke_key
 from content_api.partners.models import ApiKey, PartnerSite
+from content_api.partners.policies import MOST_ACTIVE_KEYS
+from content_api.partners.queries import active_keys
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+
+class PartnerForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
+    """What is known of a site or a key; labels stand above their fields, and so end without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    class Meta:
+        labels: ClassVar = {"slug": "Short name", "disclaimer_url": "Address of its disclaimers"}
+        help_texts: ClassVar = {"slug": "Small letters, digits and hyphens: oncology-today."}
 
 
 @admin.register(PartnerSite)
 class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Sites; a key is issued by an action, and shown once."""
+    """Sites, each with its keys: one is issued, shown once, and revoked when the next is in place."""
 
+    form = PartnerForm
     fieldsets = (
-        (None, {"fields": ("name", "slug", "is_demo")}),
+        ("The site", {"fields": ("name", "slug")}),
         (
             "How disclaimers speak of it",
             {
@@ -33,25 +55,61 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ("Reading from a browser", {"fields": ("origins",)}),
     )
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ("name", "slug", "organization_role", "is_demo")
+    list_display = ("name", "slug", "organization_role", "working_keys")
     search_fields = ("name", "slug")
     ordering = ("slug",)
-    readonly_fields = ("is_demo",)
-    actions = ("issue_a_key",)
+    actions = None
+    change_form_template = "admin/partners/site.html"
 
-    @admin.action(description="Issue a key (shown once)", permissions=["change"])
-    def issue_a_key(self, request: HttpRequest, sites: QuerySet[PartnerSite]) -> HttpResponse | None:
-        """Show a new key for one site."""
-        if sites.count() != 1:
-            self.message_user(request, "Choose one site at a time.", messages.ERROR)
-            return None
-        site = sites.get()
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Count the keys of each in the same query."""
+        now = timezone.now()
+        active = models.Q(keys__revoked_at=None, keys__isnull=False) & (
+            models.Q(keys__expires_at=None) | models.Q(keys__expires_at__gt=now)
+        )
+        return super().get_queryset(request).annotate(key_count=models.Count("keys", filter=active))
+
+    @admin.display(description="Keys that work", ordering="key_count")
+    def working_keys(self, site: Any) -> str:
+        """Return how many keys a site can read with."""
+        return str(site.key_count or "none yet")
+
+    def has_delete_permission(self, request: HttpRequest, obj: PartnerSite | None = None) -> bool:
+        """Refuse for a site that had a key: what read here once stays known."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.keys.exists())
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add what issues a key."""
+        issue = path("<int:site_id>/key/", self.admin_site.admin_view(self.key_view), name="partners_partnersite_key")
+        return [issue, *super().get_urls()]
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """Show the keys of the site below what is known of it."""
+        keys = ApiKey.objects.filter(site_id=int(object_id) if object_id.isdigit() else None).order_by("-created_at", "pk")
+        now = timezone.now()
+        context = {
+            "keys": [(key, standing_of(key, now)) for key in keys],
+            "may_issue": sum(standing_of(key, now)[0] == "live" for key in keys) < MOST_ACTIVE_KEYS,
+        }
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def key_view(self, request: HttpRequest, site_id: int) -> HttpResponse:
+        """Issue a key and show it, once."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        site = PartnerSite.objects.filter(pk=site_id).first()
+        if not self.has_change_permission(request, site):
+            raise PermissionDenied
+        if site is None:
+            raise Http404
+        older = list(active_keys(site, timezone.now()))
         try:
             key = issue_key(site=site)
         except Refused as refused:
-            self.message_user(request, refused.message, messages.ERROR)
-            return None
-        context = {**self.admin_site.each_context(request), "title": f"A key for {site.name}", "key": key}
+            messages.error(request, refused.message)
+            return to_site(site.pk)
+        shown = {"title": f"A key for {site.name}", "key": key, "site": site, "older": older, "opts": self.opts}
+        context = {**self.admin_site.each_context(request), **shown}
         return TemplateResponse(request, "admin/partners/key.html", context, headers={"Cache-Control": "no-store"})
 
 
@@ -59,13 +117,16 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Keys, to look at and to revoke. They are issued from their site, and never edited or deleted."""
 
-    list_display = ("key", "site", "created_at", "expires_at", "revoked_at")
+    form = PartnerForm
+    list_display = ("key", "site", "state", "created_at", "expires_at", "revoked_at")
     list_filter = ("site",)
     list_select_related = ("site",)
     search_fields = ("key_id", "site__name", "site__slug")
     ordering = ("-created_at", "key_id")
-    fields: ClassVar = ("key", "site", "created_at", "expires_at", "revoked_at")
-    actions = ("revoke",)
+    fields: ClassVar = ("site", "state", "created_at", "expires_at", "revoked_at")
+    readonly_fields = ("state",)
+    actions = None
+    change_form_template = "admin/partners/one_key.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a key is issued from its site, so that it can be shown."""
@@ -79,22 +140,50 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Refuse: a revoked key stays, to say that it was one."""
         return False
 
-    def has_revoke_permission(self, request: HttpRequest) -> bool:
-        """Tell whether somebody may change keys at all."""
-        return request.user.has_perm("partners.change_apikey")
-
     @admin.display(description="Key")
     def key(self, key: ApiKey) -> str:
         """Return the part of a key that is no secret."""
         return str(key)
 
-    @admin.action(description="Revoke", permissions=["revoke"])
-    def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
-        """Revoke keys; each stops working with the next request."""
-        for key in keys:
-            try:
-                revoke_key(key=key)
-            except Refused as refused:
-                self.message_user(request, refused.message, messages.WARNING)
-            else:
-                self.message_user(request, f"{key} is revoked, from the next request on.", messages.SUCCESS)
+    @admin.display(description="State")
+    def state(self, key: ApiKey) -> str:
+        """Return whether a site can read with it, as a pill."""
+        return format_html('<span class="state state-{}">{}</span>', *standing_of(key, timezone.now()))
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add what revokes a key."""
+        revoke = path(
+            "<int:key_id>/revoke/", self.admin_site.admin_view(self.revoke_view), name="partners_apikey_revoke"
+        )
+        return [revoke, *super().get_urls()]
+
+    def revoke_view(self, request: HttpRequest, key_id: int) -> HttpResponse:
+        """Revoke a key, and return to its site."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.has_perm("partners.change_apikey"):
+            raise PermissionDenied
+        key = ApiKey.objects.filter(pk=key_id).first()
+        if key is None:
+            raise Http404
+        try:
+            revoke_key(key=key)
+        except Refused as refused:
+            messages.warning(request, refused.message)
+        else:
+            messages.success(request, f"{key} is revoked, from the next request on.")
+        return to_site(key.site_id)
+
+
+def standing_of(key: ApiKey, now: datetime) -> tuple[str, str]:
+    """Return how a key stands: the name of its pill, and the words in it."""
+    if key.revoked_at:
+        return "cancelled", "Revoked"
+    if key.expires_at and key.expires_at <= now:
+        return "due", "Expired"
+    return "live", "Works"
+
+
+def to_site(site_id: int) -> HttpResponseRedirect:
+    """Lead to the page of a site."""
+    return HttpResponseRedirect(reverse("admin:partners_partnersite_change", args=[site_id]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from content_api.content_items import WorkingCopy
 
@@ -24,11 +25,16 @@ def navigation(apps: Iterable[Json], path: str) -> list[Json]:
     models = [one for app in apps for one in app["models"] if one["admin_url"]]
     groups = [
         {"name": "Work", "links": [_home(path), *_named(models, RECORDS, path)]},
-        {"name": "Content", "links": [_link(one, one["name"], "text", path) for one in models if _is_content(one)]},
+        {"name": "Content", "links": [_content(one, path) for one in models if _is_content(one)]},
         {"name": "Accounts", "links": _named(models, ACCOUNTS, path)},
         {"name": "More", "links": [_link(one, one["name"], "list", path) for one in models if _is_other(one)]},
     ]
     return [group for group in groups if group["links"]]
+
+
+def here(groups: Iterable[Json]) -> str:
+    """Return the name of the list that is marked."""
+    return next((str(link["name"]) for group in groups for link in group["links"] if link["is_current"]), "")
 
 
 def _home(path: str) -> Json:
@@ -39,6 +45,11 @@ def _home(path: str) -> Json:
 def _named(models: Iterable[Json], names: dict[str, tuple[str, str]], path: str) -> list[Json]:
     found = {_name_of(one["model"]): one for one in models}
     return [_link(found[key], name, icon, path) for key, (name, icon) in names.items() if key in found]
+
+
+def _content(one: Json, path: str) -> Json:
+    """Return the link of a kind, whose icon has the name of its table."""
+    return _link(one, capfirst(one["name"]), _name_of(one["model"]), path)
 
 
 def _link(one: Json, name: str, icon: str, path: str) -> Json:

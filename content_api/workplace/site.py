@@ -12,7 +12,7 @@ from django.utils import timezone
 from content_api.people import roles_of
 from content_api.workplace.dashboard import dashboard
 from content_api.workplace.facts import facts_page
-from content_api.workplace.navigation import navigation
+from content_api.workplace.navigation import here, navigation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,10 +28,10 @@ class Site(AdminSite):
     enable_nav_sidebar = False  # a sidebar of our own stands in its place
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Add the navigation and the person's roles to what every page shows."""
+        """Add the navigation, where in it the page is, and the person's roles to what every page shows."""
         context = super().each_context(request)
         links = navigation(context["available_apps"], request.path) if context["has_permission"] else []
-        return {**context, "navigation": links, "held_roles": sorted(roles_of(request.user))}
+        return {**context, "navigation": links, "here": here(links), "held_roles": sorted(roles_of(request.user))}
 
     def get_urls(self) -> list[Any]:
         """Add what belongs to no single table: the fact picker."""

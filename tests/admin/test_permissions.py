@@ -72,7 +72,10 @@ TABLE: dict[str, set[str]] = {
     **{f"auth_user_{page}": ADMINISTRATORS for page in ("changelist", "add", "change", "history")},
     "auth_user_password_change": ADMINISTRATORS,
     "auth_user_delete": NOBODY,
-    **{f"partners_partnersite_{page}": ADMINISTRATORS for page in ("changelist", "add", "change", "history", "delete")},
+    **{f"partners_partnersite_{page}": ADMINISTRATORS for page in ("changelist", "add", "change", "history")},
+    "partners_partnersite_delete": NOBODY,  # of a site that has a key
+    "partners_partnersite_key": NOBODY,  # they are posted to
+    "partners_apikey_revoke": NOBODY,
     **{f"partners_apikey_{page}": ADMINISTRATORS for page in ("changelist", "change", "history")},
     **{f"partners_apikey_{page}": NOBODY for page in ("add", "delete")},
     "autocomplete": EVERYBODY,
@@ -150,6 +153,6 @@ def _openable(shelf: Shelf, people: People) -> Iterator[tuple[str, str]]:
 
 
 def _address(name: str, pattern: URLPattern, key: object, item: object) -> str:
-    keys = dict.fromkeys(["object_id", "id", "version_id", "release_id"], key)
+    keys = dict.fromkeys(["object_id", "id", "version_id", "release_id", "site_id", "key_id"], key)
     wanted = {**keys, "item_id": item, "name": "publish"}
     return reverse(f"admin:{name}", kwargs={one: wanted[one] for one in pattern.pattern.converters})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from content_api.partners.actions import create_site, issue_key
 from content_api.partners.keys import read_key
@@ -28,41 +29,77 @@ def site(client: Client, people: People) -> PartnerSite:
     return create_site(slug="guide", name="A guide")
 
 
-def _do(client: Client, page: str, action: str, *rows: object) -> str:
-    data = {"action": action, "_selected_action": [row.pk for row in rows]}  # type: ignore[attr-defined]
-    return client.post(reverse(page), data, follow=True).content.decode()
+def _issue(client: Client, site: PartnerSite) -> str:
+    return client.post(reverse("admin:partners_partnersite_key", args=[site.pk]), follow=True).content.decode()
+
+
+def _revoke(client: Client, key: ApiKey) -> str:
+    return client.post(reverse("admin:partners_apikey_revoke", args=[key.pk]), follow=True).content.decode()
+
+
+def _page(client: Client, site: PartnerSite) -> str:
+    return client.get(reverse("admin:partners_partnersite_change", args=[site.pk])).content.decode()
 
 
 def test_shows_a_new_key_once(client: Client, site: PartnerSite) -> None:
-    page = _do(client, SITES, "issue_a_key", site)
+    answer = client.post(reverse("admin:partners_partnersite_key", args=[site.pk]))
 
-    shown = re.search(r'value="(cak_[^"]+)"', page)
+    assert answer.headers["Cache-Control"] == "no-store"
+    shown = re.search(r'value="(cak_[^"]+)"', answer.content.decode())
     assert shown
     key = read_key(shown[1])
     assert key
     assert ApiKey.objects.get().secret_sha256 == key.secret_sha256
-    for name in (SITES, KEYS):
-        assert key.secret not in client.get(reverse(name)).content.decode()
+    for page in (client.get(reverse(SITES)).content.decode(), client.get(reverse(KEYS)).content.decode()):
+        assert key.secret not in page
+    assert key.secret not in _page(client, site)
 
 
-def test_refuses_a_third_key_and_two_sites_at_once(client: Client, site: PartnerSite) -> None:
-    for _ in range(2):
-        issue_key(site=site)
+def test_rotates_a_key(client: Client, site: PartnerSite) -> None:
+    issue_key(site=site)
+    old = ApiKey.objects.get()
 
-    assert "Revoke one first" in _do(client, SITES, "issue_a_key", site)
-    other = create_site(slug="other", name="Another")
-    assert "one site at a time" in _do(client, SITES, "issue_a_key", site, other)
+    assert f"{old} goes on working" in _issue(client, site)
+    assert _page(client, site).count(">Works<") == 2
+    assert "is revoked" in _revoke(client, old)
+    page = _page(client, site)
+    assert (page.count(">Works<"), page.count(">Revoked<")) == (1, 1)
+    assert "was revoked on" in _revoke(client, old)
+
+
+def test_refuses_a_third_key(client: Client, site: PartnerSite) -> None:
+    issue_key(site=site)
+    assert "Issue the next key" in _page(client, site)
+    issue_key(site=site)
+
+    assert "Issue the next key" not in _page(client, site)
+    assert "Revoke one first" in _issue(client, site)
     assert ApiKey.objects.count() == 2
 
 
-def test_revokes_a_key(client: Client, site: PartnerSite) -> None:
+def test_says_that_an_expired_key_works_no_more(client: Client, site: PartnerSite) -> None:
     issue_key(site=site)
-    key = ApiKey.objects.get()
+    ApiKey.objects.update(expires_at=timezone.now())
 
-    assert "is revoked" in _do(client, KEYS, "revoke", key)
-    key.refresh_from_db()
-    assert key.revoked_at
-    assert "was revoked on" in _do(client, KEYS, "revoke", key)
+    assert ">Expired<" in _page(client, site)
+    assert "none yet" in client.get(reverse(SITES)).content.decode()
+
+
+def test_deletes_a_site_only_before_its_first_key(client: Client, site: PartnerSite) -> None:
+    delete = reverse("admin:partners_partnersite_delete", args=[site.pk])
+    assert "Delete A guide?" in client.get(delete).content.decode()
+    issue_key(site=site)
+
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    assert PartnerSite.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["partners_partnersite_key", "partners_apikey_revoke"])
+def test_finds_nothing_where_there_is_nothing(client: Client, site: PartnerSite, name: str) -> None:
+    address = reverse(f"admin:{name}", args=[999])
+
+    assert client.get(address).status_code == 405
+    assert client.post(address).status_code == 404
 
 
 def test_neither_adds_nor_changes_nor_deletes_a_key(client: Client, site: PartnerSite) -> None:
@@ -80,8 +117,11 @@ def test_is_for_administrators(client: Client, site: PartnerSite, people: People
     client.force_login(people.ann)
 
     assert client.get(reverse(SITES)).status_code == 403
-    assert client.post(reverse(SITES), {"action": "issue_a_key", "_selected_action": [site.pk]}).status_code == 403
+    assert client.post(reverse("admin:partners_partnersite_key", args=[site.pk])).status_code == 403
     assert not ApiKey.objects.exists()
+    issue_key(site=site)
+    assert client.post(reverse("admin:partners_apikey_revoke", args=[ApiKey.objects.get().pk])).status_code == 403
+    assert ApiKey.objects.get().revoked_at is None
 
 
 def test_adds_a_site(client: Client, site: PartnerSite) -> None:

@@ -82,9 +82,9 @@ class ApprovalAdmin(WorkingCopyAdmin):
         ),
         inline_of(models.ApprovalCitation, TabularRows, **CITATION),
     )
-    list_display = ("title", "therapy", "jurisdiction", "authority", "slug")
+    list_display = ("title", "therapy", "jurisdiction", "slug")
     list_filter = ("jurisdiction", "therapy", "events__type")
-    list_select_related = ("therapy", "authority")
+    list_select_related = ("therapy",)
     search_fields = ("title", "slug", "therapy__name", "therapy__short_name")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

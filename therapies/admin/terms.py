@@ -46,9 +46,8 @@ class SourceAdmin(WorkingCopyAdmin):
             **{**CITATION, "verbose_name_plural": "Sources: where this record itself was taken from"},
         ),
     )
-    list_display = ("title", "type", "publisher", "verification", "retracted", "published_on")
+    list_display = ("title", "type", "verification", "published_on")
     list_filter = ("type", "verification", "retracted")
-    list_select_related = ("publisher",)
     search_fields = ("title", "slug", "doi", "pmid", "external_url")
 
 

@@ -62,7 +62,7 @@ class TherapyAdmin(WorkingCopyAdmin):
         ),
         inline_of(models.TherapyCitation, TabularRows, **CITATION),
     )
-    list_display = ("short_name", "name", "level", "therapy_class", "developer", "slug")
+    list_display = ("short_name", "level", "therapy_class", "developer", "slug")
     list_filter = ("level", "therapy_class", "cell_origin")
     list_select_related = ("therapy_class", "developer")
     search_fields = ("name", "short_name", "slug", "aliases__name")

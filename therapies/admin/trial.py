@@ -114,7 +114,7 @@ class TrialAdmin(WorkingCopyAdmin):
         ),
         inline_of(models.TrialCitation, TabularRows, **CITATION),
     )
-    list_display = ("__str__", "title", "overall_status", "status_verified_on", "sponsor", "slug")
+    list_display = ("__str__", "overall_status", "status_verified_on", "sponsor", "slug")
     list_filter = ("overall_status", "therapies", "results__endpoint")
     list_select_related = ("sponsor",)
     search_fields = ("title", "acronym", "slug", "identifiers__identifier")

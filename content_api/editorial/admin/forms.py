@@ -70,6 +70,11 @@ class ProseWidget(AdminTextareaWidget):
 FORM_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     ProseField: {"form_class": ProseFormField, "widget": ProseWidget},
     CountryListField: {"form_class": CountriesField},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    },
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
     models.URLField: {"assume_scheme": "https"},
 }
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.utils.text import capfirst
 
 from content_api.people import roles_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -18,11 +17,6 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
 
     list_per_page = 50
     actions = None
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """List them under their name: there is nothing to select."""
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let everybody with a role read."""

@@ -9,18 +9,21 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from content_api.editorial.admin.exports import EXPORTS
 from content_api.editorial.admin.records import RecordAdmin
 from content_api.editorial.models import Transition
+from content_api.editorial.moves import name_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
 
 SUBJECTS = (("version", "Texts"), ("release", "Releases"), ("parked text", "Parked texts"))
+PAGES = {"version": "editorial_version", "release": "releases_release"}  # what a move is of, and where that is read
 
 
 class SubjectFilter(admin.SimpleListFilter):
@@ -42,7 +45,7 @@ class SubjectFilter(admin.SimpleListFilter):
 class TransitionAdmin(RecordAdmin):
     """Moves of versions and releases, newest first."""
 
-    list_display = ("seq", "at", "verb", "person", "subject", "from_state", "to_state")
+    list_display = ("seq", "at", "move", "who", "what", "states")
     list_filter = (SubjectFilter, "verb", "to_state", "at", ("person", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("person",)
     search_fields = ("subject", "person__username", "person__first_name", "person__last_name", "hash")
@@ -51,9 +54,30 @@ class TransitionAdmin(RecordAdmin):
     show_full_result_count = False
     change_list_template = "admin/editorial/trail.html"
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Name the list as people do."""
-        return super().changelist_view(request, {"title": "Audit trail", **(extra_context or {})})
+    @admin.display(description="Move", ordering="verb")
+    def move(self, transition: Transition) -> str:
+        """Return the verb as a word."""
+        return transition.verb.replace("_", " ").capitalize()
+
+    @admin.display(description="Person", ordering="person__username")
+    def who(self, transition: Transition) -> str:
+        """Return who made the move."""
+        return name_of(transition.person)
+
+    @admin.display(description="What moved", ordering="subject")
+    def what(self, transition: Transition) -> str:
+        """Return what was moved, leading to its page if it has one."""
+        sort, _, key = transition.subject.partition(":")
+        if sort not in PAGES:
+            return format_html("{} {}", sort, key[:8])
+        page = reverse(f"admin:{PAGES[sort]}_change", args=[key])
+        return format_html('<a href="{}">{} {}</a>', page, sort.capitalize(), key[:8])
+
+    @admin.display(description="State", ordering="to_state")
+    def states(self, transition: Transition) -> str:
+        """Return the state before and after, as words."""
+        words = [one.replace("_", " ").lower() for one in (transition.from_state, transition.to_state) if one]
+        return " → ".join(words).capitalize()
 
     def get_urls(self) -> list[URLPattern]:
         """Add the files."""

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from content_api import kinds
@@ -18,6 +20,7 @@ from content_api.editorial.admin.forms import CommentForm, VerdictForm
 from content_api.editorial.admin.records import RecordAdmin
 from content_api.editorial.admin.review_page import review_page
 from content_api.editorial.models import RequiredReview, Review, State, Verdict, Version
+from content_api.editorial.moves import name_of
 from content_api.people import roles_of
 from content_api.refusals import Refused
 
@@ -66,7 +69,7 @@ def _is_ours(request: HttpRequest) -> bool:
 class VersionAdmin(RecordAdmin):
     """Submissions, newest first; the page of one is where it is reviewed."""
 
-    list_display = ("name", "kind", "number", "state", "waits_for", "change_type", "submitted_by", "submitted_at")
+    list_display = ("name", "kind", "number", "stand", "waits_for", "change_type", "submitted")
     list_filter = (WaitsForMe, "state", "item__kind", "change_type")
     list_select_related = ("item", "submitted_by")
     search_fields = ("content", "change_note")
@@ -96,6 +99,16 @@ class VersionAdmin(RecordAdmin):
     def kind(self, version: Version) -> str:
         """Return the kind for people."""
         return kinds.get(version.item.kind).label
+
+    @admin.display(description="State", ordering="state")
+    def stand(self, version: Version) -> str:
+        """Return where the version stands, as a pill."""
+        return format_html('<span class="state state-{}">{}</span>', version.state.lower(), version.get_state_display())
+
+    @admin.display(description="Submitted", ordering="submitted_at")
+    def submitted(self, version: Version) -> str:
+        """Return who submitted it, and when."""
+        return f"{name_of(version.submitted_by)}, {date_format(version.submitted_at, 'DATETIME_FORMAT')}"
 
     @admin.display(description="Waits for")
     def waits_for(self, version: Version) -> str:

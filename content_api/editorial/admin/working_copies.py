@@ -16,7 +16,6 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import formats
 from django.utils.html import format_html
-from django.utils.text import capfirst
 
 from content_api.editorial.actions import adopt, record_edit
 from content_api.editorial.admin import collisions
@@ -54,7 +53,7 @@ SIDES: dict[str, type[SideView]] = {  # the pages beside a working copy, by the 
     "parked": ParkedView,
 }
 TOGETHER: dict[str, type[View]] = {"submit": SubmitView, "confirm": ConfirmView}  # the pages about several at once
-LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", "language", "review_interval_days")})
+LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", ("language", "review_interval_days"))})
 
 
 class EditedByEditors(BaseModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -108,12 +107,6 @@ class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # 
     form = LabeledForm
     list_per_page = 50
     change_form_template = "admin/editorial/working_copy.html"
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Name the list for what it holds."""
-        return super().changelist_view(
-            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
-        )
 
     def changeform_view(
         self,

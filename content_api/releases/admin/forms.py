@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 
 from content_api.content_items import ContentItem
 from content_api.editions.models import Edition, PartnerAction, WithdrawalReason
+from content_api.editorial.admin.forms import LabeledForm
 from content_api.editorial.models import ChangeType, Version
 from content_api.releases.models import Release, ReleaseState
 from content_api.releases.policies import PULL_REASONS
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 CHANGES = [(one.value, one.label) for one in (ChangeType.WORLD_CHANGED, ChangeType.CORRECTION, ChangeType.EDITORIAL)]
 ZONES = sorted(available_timezones())
+
+
+class ReleaseForm(LabeledForm):
+    """What is said of a release when it is opened."""
+
+    class Meta:
+        labels: ClassVar = {"act_by": "Sites act by (UTC)"}
+        help_texts: ClassVar = {
+            "title": "Tells readers what happened: “Satri-cel approved in China”.",
+            "notes": "What readers should know about it, if the title does not say it.",
+            "act_by": "Only where sites must do something by a time.",
+        }
 
 
 class StepForm(forms.Form):

@@ -9,13 +9,15 @@ from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 
+from content_api.editorial.admin.forms import FORM_FIELDS
 from content_api.editorial.admin.records import RecordAdmin
 from content_api.editorial.models import Version
 from content_api.people import EDITOR, PUBLISHER, roles_of
 from content_api.refusals import Refused
 from content_api.releases import actions
-from content_api.releases.admin.forms import StepForm
+from content_api.releases.admin.forms import ReleaseForm, StepForm
 from content_api.releases.admin.next_steps import waiting_for
 from content_api.releases.admin.page import release_page
 from content_api.releases.admin.putting_in import PutInView
@@ -35,21 +37,14 @@ if TYPE_CHECKING:
 class ReleaseAdmin(RecordAdmin):
     """Releases, newest first; the page of one is where it is composed, judged and published."""
 
-    list_display = (
-        "title",
-        "number",
-        "state",
-        "waits_for",
-        "texts",
-        "urgency",
-        "is_pull",
-        "created_at",
-        "published_at",
-    )
+    list_display = ("title", "number", "stand", "waits_for", "texts", "urgency", "created_at", "published_at")
     list_filter = ("state", "urgency", "is_pull")
     search_fields = ("title", "notes")
     ordering = ("-created_at", "pk")
     fields = ("title", "notes", "urgency", "act_by")
+    form = ReleaseForm
+    formfield_overrides = FORM_FIELDS
+    change_form_template = "admin/releases/add.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """Fetch what the list shows in a fixed number of queries."""
@@ -59,6 +54,11 @@ class ReleaseAdmin(RecordAdmin):
         return releases.annotate(item_count=Count("items", distinct=True)).prefetch_related(
             copies, "items", "withdrawals"
         )
+
+    @admin.display(description="State", ordering="state")
+    def stand(self, release: Release) -> str:
+        """Return where it stands, as a pill."""
+        return format_html('<span class="state state-{}">{}</span>', release.state.lower(), release.get_state_display())
 
     @admin.display(description="Texts", ordering="item_count")
     def texts(self, release: Any) -> int:
@@ -73,13 +73,6 @@ class ReleaseAdmin(RecordAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Let editors and publishers open releases."""
         return bool(roles_of(request.user) & {EDITOR, PUBLISHER})
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """Name both boxes of a day and its time."""
-        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for box, name in zip(getattr(field.widget, "widgets", ()), ("day", "time"), strict=False):
-            box.attrs["aria-label"] = f"{field.label}: {name}"
-        return field
 
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:  # noqa: FBT001
         """Open the release by the action that everybody uses."""
