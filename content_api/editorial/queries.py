@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.db.models import Exists, Max, OuterRef
@@ -194,12 +194,36 @@ def newest_waiting(item: ContentItem) -> Version | None:
 
 
 def has_place(version: Version, pointer: str) -> bool:
-    """Tell whether a version has a member, or a row by its key, at a pointer such as `/summary` or `/events/approved`."""
-    name, _, key = pointer.removeprefix("/").partition("/")
-    content = content_of(version)
-    if name not in content or not pointer.startswith("/"):
+    """Tell whether a version has what a pointer names: a member (`/summary`), a row by its key or a member of that.
+
+    `/events/approved` is a row, and `/events/approved/on` a member of it.
+    """
+    try:
+        at_pointer(content_of(version), pointer)
+    except LookupError:
         return False
-    return not key or any(isinstance(row, dict) and row.get("key") == key for row in content[name] or [])
+    return True
+
+
+def at_pointer(content: Json, pointer: str) -> object:
+    """Return what stands at a pointer, or raise LookupError."""
+    start, *names = pointer.split("/")
+    value: Any = content
+    for name in names:
+        value = _by_key(value)[name]
+    if start or not names:
+        raise LookupError(pointer)
+    return value
+
+
+def _by_key(value: Any) -> Json:
+    """Return the members of an object, or the rows of a list by their keys."""
+    rows = value if isinstance(value, list) else []
+    return (
+        value
+        if isinstance(value, dict)
+        else {row["key"]: row for row in rows if isinstance(row, dict) and "key" in row}
+    )
 
 
 def open_comments(item: ContentItem) -> list[ReviewComment]:

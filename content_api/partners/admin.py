@@ -85,7 +85,9 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """Show the keys of the site below what is known of it."""
-        keys = ApiKey.objects.filter(site_id=int(object_id) if object_id.isdigit() else None).order_by("-created_at", "pk")
+        keys = ApiKey.objects.filter(site_id=int(object_id) if object_id.isdigit() else None).order_by(
+            "-created_at", "pk"
+        )
         now = timezone.now()
         context = {
             "keys": [(key, standing_of(key, now)) for key in keys],

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from content_api.editorial.actions import submit
+from content_api.editorial.actions import record_edit, submit
 from content_api.editorial.models import Review, State, Version
 from tests.admin.browser import Browser, page_of, said
+from therapies.models import ApprovalCheck, ApprovalEventCitation
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Shelf
@@ -186,3 +187,52 @@ def test_the_audit_trail_is_read_and_never_written(version: Version, people: Peo
     assert mei.get(reverse("admin:editorial_transition_change", args=[1])).status_code == 200
     assert mei.post(reverse("admin:editorial_transition_change", args=[1]), verb="x").status_code == 403
     assert mei.get(reverse("admin:editorial_transition_add")).status_code == 403
+
+
+@pytest.fixture
+def case(shelf: Shelf, people: People) -> Version:
+    """Submit a case with an event, whose rows stand one below the other, and a check, whose rows stand in a table."""
+    event = shelf.add_event()
+    cited = {"source": shelf["source"], "position": 0}
+    ApprovalEventCitation.objects.create(parent=event, **cited)
+    ApprovalCheck.objects.create(parent=event.parent, key="may", on=event.on, finding="Nothing.", **cited)
+    record_edit(item=event.parent.item, person=people.ann)
+    return submit(item=event.parent.item, person=people.ann)
+
+
+class TestACommentOnARow:
+    def test_is_offered_beside_each_row_of_a_new_text(self, case: Version, people: People) -> None:
+        page = Browser(people.mei).get(page_of(case)).content.decode()
+
+        assert '<input type="hidden" name="pointer" value="/checks/may">' in page
+
+    @pytest.mark.parametrize("pointer", ["/checks/may", "/checks/may/finding"])
+    def test_is_read_on_the_page_of_the_version(self, case: Version, people: People, pointer: str) -> None:
+        mei = Browser(people.mei)
+        mei.post(step(case, "comment"), pointer=pointer, text="Which day?")
+
+        assert mei.get(page_of(case)).content.decode().count("Which day?") == 1
+
+    @pytest.mark.parametrize(
+        ("pointer", "row"),
+        [
+            ("/events/approved", "events"),
+            ("/events/approved/on", "events"),
+            ("/checks/may", "checks"),
+            ("/checks/may/finding", "checks"),
+        ],
+    )
+    def test_stands_beside_the_row_in_the_form(
+        self, case: Version, shelf: Shelf, people: People, pointer: str, row: str
+    ) -> None:
+        Browser(people.mei).post(step(case, "comment"), pointer=pointer, text="Which day?")
+
+        form = shelf.ann.get(page_of(shelf["approval"])).content.decode()
+        assert "Which day?" in form.partition(f'id="{row}-0"')[2].partition(f'id="{row}-empty"')[0]
+        assert f'href="#{row}-0"' in form
+
+    @pytest.mark.parametrize("pointer", ["/events/never", "/events/approved/never", "/events/approved/on/never", "/"])
+    def test_is_refused_where_there_is_no_such_row_or_field(self, case: Version, people: People, pointer: str) -> None:
+        answer = Browser(people.mei).post(step(case, "comment"), pointer=pointer, text="What?")
+
+        assert "has no field" in said(answer)

@@ -63,6 +63,9 @@ def _of_lists(old: list[Any], new: list[Any], path: tuple[str, ...]) -> Iterator
         befores, afters = ({one["key"]: one for one in rows} for rows in (old, new))
         for key in dict.fromkeys([*afters, *befores]):
             yield from _of_rows(befores.get(key), afters.get(key), (*path, key))
+    elif len(old) == len(new) and all(_is_object(one) and one for one in [*old, *new]):
+        for place, (before, after) in enumerate(zip(old, new, strict=True), start=1):
+            yield from _of_rows(before, after, (*path, str(_worded(after, "jurisdiction") or place)))
     else:
         gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
         if gone or come:

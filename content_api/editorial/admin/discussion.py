@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from content_api.canonical_json import Json
     from content_api.editorial.models import ReviewComment, Version
     from content_api.kinds import Kind
+    from content_api.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Asked:
 
 
 def pointer_of(kind: Kind, path: tuple[str, ...]) -> str:
-    """Return the field of the working copy that public names lead to: `/events/approved`; "" if there is none.
+    """Return the field of the working copy that public names lead to: `/events/approved/on`; "" if there is none.
 
     A public name may stand for a field as it is (`events`), without its form (`summary_html`), or with the object that
     groups it (`indication.summary_html` is `indication_summary`).
@@ -35,8 +36,18 @@ def pointer_of(kind: Kind, path: tuple[str, ...]) -> str:
     names = [name.removesuffix("_html").removesuffix("_markdown") for name in path]
     for end in range(len(names), 0, -1):
         if member := kind.shape.member("_".join(names[:end])):
-            return f"/{member.name}/{names[end]}" if member.rows and len(names) > end else f"/{member.name}"
+            return f"/{member.name}{_in_row(member.rows, names[end:])}"
     return ""
+
+
+def _in_row(shape: Shape | None, names: list[str]) -> str:
+    """Return the rest of a pointer that leads into rows: to one by its key, and to the field of it if there is one."""
+    if shape is None or not names:
+        return ""
+    key, *members = names
+    found = (shape.member("_".join(members[:end])) for end in range(len(members), 0, -1))
+    field = next(filter(None, found), None)
+    return f"/{key}/{field.name}" if field else f"/{key}"
 
 
 def label_at(pointer: str) -> str:
@@ -65,6 +76,7 @@ def asked_before(version: Version) -> list[Asked]:
 
 
 def _at(content: Json, pointer: str) -> object:
-    name, _, key = pointer.removeprefix("/").partition("/")
-    value = content.get(name)
-    return next((row for row in value or [] if row.get("key") == key), None) if key else value
+    try:
+        return queries.at_pointer(content, pointer)
+    except LookupError:
+        return None

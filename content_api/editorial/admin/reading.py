@@ -60,7 +60,8 @@ def changes(before: Json, after: Json) -> list[tuple[str, SafeString, SafeString
 
 def label_of(name: str) -> str:
     """Return a member's name for people: `prior_lines_min` is “Prior lines min”."""
-    return name.removesuffix("_html").replace("_", " ").capitalize()
+    words = name.removesuffix("_html").replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def shown_members(members: Json) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What reviewers said, beside the fields of the form that it is about."""
+"""What reviewers said, beside the fields of the form that it is about: those of the text, and those of its rows."""
 
 from __future__ import annotations
 
@@ -11,27 +11,53 @@ from content_api.editorial import queries
 from content_api.editorial.admin.discussion import by_pointer, label_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
 
+Rows = dict[tuple[str, str], tuple[str, Any]]  # by the name of their group and their key: place in the page, form
 
-def show_comments(form: Any, item: ContentItem) -> list[Json]:
+
+def show_comments(form: Any, formsets: Iterable[Any], item: ContentItem) -> list[Json]:
     """Put each comment below its field; return all of them, with the label and the place of the field in the page."""
-    comments = queries.open_comments(item)
+    comments, rows = queries.open_comments(item), _rows(formsets)
     for pointer, said in by_pointer(comments).items():
-        if field := form.fields.get(pointer.removeprefix("/")):
-            shown = render_to_string("admin/editorial/parts/remarks.html", {"comments": said})
-            field.help_text = f"{field.help_text}{shown}"  # the form writes help texts as HTML
-    return [_entry(one, form) for one in comments]
+        name, key, member = _parts(pointer)
+        shown = render_to_string("admin/editorial/parts/remarks.html", {"comments": said})
+        _, beside = rows.get((name, key), ("", form if not key else None))
+        if beside:
+            _put(beside, member or ("key" if key else name), shown)
+    return [_entry(one, form, rows) for one in comments]
 
 
-def _entry(comment: Any, form: Any) -> Json:
-    name, _, key = comment.pointer.removeprefix("/").partition("/")
+def _rows(formsets: Iterable[Any]) -> Rows:
+    return {
+        (one.formset.prefix, str(getattr(form.instance, "key", ""))): (f"{one.formset.prefix}-{place}", form)
+        for one in formsets
+        for place, form in enumerate(one.formset.forms)
+    }
+
+
+def _put(form: Any, name: str, shown: str) -> None:
+    form.remarks = f"{getattr(form, 'remarks', '')}{shown}"  # a row of a table shows them below itself
+    if field := form.fields.get(name):
+        field.help_text = f"{field.help_text}{shown}"  # the form writes help texts as HTML
+
+
+def _parts(pointer: str) -> tuple[str, str, str]:
+    name, _, rest = pointer.removeprefix("/").partition("/")
+    key, _, member = rest.partition("/")
+    return name, key, member
+
+
+def _entry(comment: Any, form: Any, rows: Mapping[tuple[str, str], tuple[str, Any]]) -> Json:
+    name, key, _ = _parts(comment.pointer)
     place = f"id_{name}" if name in form.fields and not key else f"{name}-group"
     page = reverse("admin:editorial_version_change", args=[comment.version_id])
     return {
         "comment": comment,
         "label": label_at(comment.pointer),
-        "anchor": place,
+        "anchor": rows.get((name, key), (place, None))[0],
         "url": f"{page}#comment-{comment.pk}",
     }

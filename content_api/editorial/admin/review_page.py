@@ -14,7 +14,7 @@ from content_api.editorial import policies, queries
 from content_api.editorial.admin.citations import citations
 from content_api.editorial.admin.differences import differences
 from content_api.editorial.admin.discussion import asked_before, by_pointer, pointer_of
-from content_api.editorial.admin.reading import label_of, rows_of
+from content_api.editorial.admin.reading import label_of, readable, rows_of
 from content_api.editorial.admin.words import text_changes
 from content_api.editorial.models import ChangeType
 from content_api.editorial.slot_names import by_slug
@@ -23,11 +23,11 @@ from content_api.refusals import Refused
 from content_api.rendering.envelope import substance_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-    from content_api.editorial.models import Version
+    from content_api.editorial.models import ReviewComment, Version
 
 
 def review_page(version: Version, person: AbstractBaseUser | AnonymousUser) -> Json:
@@ -68,11 +68,28 @@ def _rows(version: Version, substance: Json) -> list[Json]:
     """Return the whole text, each member with the comments on its field."""
     kind, said = kinds.get(version.item.kind), by_pointer(queries.comments_on(version))
     pointers = {label_of(name): pointer_of(kind, (name,)) for name in substance}
-    rows = [(label, value, pointers.get(label, "")) for label, value in rows_of(substance)]
+    names = {label_of(name): name for name in substance}
     return [
-        {"label": label, "value": value, "pointer": pointer, "comments": said.get(pointer, [])}
-        for label, value, pointer in rows
+        {"label": label, "value": value, "pointer": pointer, "comments": said.get(pointer, []), "parts": parts}
+        for label, value in rows_of(substance)
+        for pointer in [pointers.get(label, "")]
+        for parts in [_parts(substance[names[label]], pointer, said) if label in names else []]
     ]
+
+
+def _parts(rows: Any, pointer: str, said: Mapping[str, list[ReviewComment]]) -> list[Json]:
+    """Return the rows that a member holds, each with the comments on it and on its fields; none if it holds no rows."""
+    keyed = rows if pointer and isinstance(rows, list) and all(isinstance(one, dict) for one in rows) else []
+    return [
+        {"label": label_of(row["key"]), "value": readable(row), "pointer": place, "comments": _below(place, said)}
+        for row in keyed
+        if "key" in row
+        for place in [f"{pointer}/{row['key']}"]
+    ]
+
+
+def _below(place: str, said: Mapping[str, list[ReviewComment]]) -> list[ReviewComment]:
+    return [one for pointer, found in said.items() if f"{pointer}/".startswith(f"{place}/") for one in found]
 
 
 def _source_changes(version: Version, live: Edition | None) -> list[tuple[str, Any]]:

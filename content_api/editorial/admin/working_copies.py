@@ -94,6 +94,8 @@ class _Rows(EditedByEditors, InlineModelAdmin):  # type: ignore[type-arg] # not 
 class TabularRows(_Rows, admin.TabularInline):  # type: ignore[type-arg] # not generic at run time
     """Short rows, one a line."""
 
+    template = "admin/editorial/rows.html"
+
 
 class StackedRows(_Rows, admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
     """Long rows, one below the other."""
@@ -208,7 +210,7 @@ class WorkingCopyAdmin(_Recorded):
         if obj is not None:
             context |= bar_of(obj.item, request.user)
             context |= {f"{side}_url": address(obj, side) for side in SIDES}
-            context["comments"] = show_comments(context["adminform"].form, obj.item)
+            context["comments"] = show_comments(context["adminform"].form, context["inline_admin_formsets"], obj.item)
             context["may_pull"] = bool(roles_of(request.user) & {PUBLISHER, *REVIEWER_ROLES})
             if self.has_change_permission(request, obj):
                 context["submit_url"] = submit_address(self.opts, [obj])
