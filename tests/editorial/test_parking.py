@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from tests.situations import Desk
 
 MEDICAL = "Medical reviewer"
-MARK = {"key": "a", "text": "A mark"}
 
 
 @pytest.fixture
 def item(desk: Desk) -> ContentItem:
     """Publish a text, and leave its next version half written by Carl."""
-    live = desk.approved("basalt", title="Basalt", note="Wrong.")
-    desk.publish(live)
+    desk.publish(desk.approved("basalt", title="Basalt", note="Wrong."))
     return desk.write("basalt", title="Basalt, half writ", by=desk.people.carl)
 
 
@@ -49,6 +47,12 @@ def corrected(desk: Desk, **content: Any) -> Version:
     version = desk.approve(desk.submit(desk.write("basalt", **{"note": "Right.", **content}), change="CORRECTION"))
     desk.publish(version)
     return version
+
+
+def move(desk: Desk, item: ContentItem) -> None:
+    """Give a working copy another address."""
+    Specimen.objects.filter(pk=item.pk).update(slug="basalt-2")
+    actions.record_edit(item=item, person=desk.people.ann)
 
 
 def says(item: ContentItem) -> tuple[str, str]:
@@ -115,10 +119,7 @@ class TestParking:
         assert queries.parked_draft(park(desk, item)).content["note"] == "By nobody."
 
     def test_is_refused_where_another_text_took_the_live_address(self, desk: Desk, item: ContentItem) -> None:
-        row = queries.working_copy(item)
-        row.slug = "basalt-2"
-        row.save()
-        desk.record(row)
+        move(desk, item)
         desk.write("basalt")
 
         assert refusal(actions.park, item=item, person=desk.people.ann) == "slug-in-use"
@@ -145,7 +146,7 @@ class TestBringingBack:
         assert says(bring_back(desk, parked, *keep)) == (title, "Right.")
 
     def test_follows_rows_by_their_key(self, desk: Desk, item: ContentItem) -> None:
-        desk.write("basalt", marks=[{**MARK, "seen_with": str(item.pk)}], by=desk.people.carl)
+        desk.write("basalt", marks=[{"key": "a", "text": "A mark", "seen_with": str(item.pk)}], by=desk.people.carl)
         parked = park(desk, item)
         corrected(desk, marks=[{"key": "b", "text": "B mark", "seen_with": str(item.pk)}])
         bring_back(desk, parked)
@@ -177,9 +178,7 @@ class TestBringingBack:
 
     def test_works_after_a_pull(self, desk: Desk, item: ContentItem) -> None:
         parked = park(desk, item)
-        releases.pull(
-            item=item, person=desk.people.mei, reason="SAFETY", public_note="Unsafe.", partner_action="REMOVE"
-        )
+        releases.pull(item=item, person=desk.people.mei, reason="SAFETY", public_note="Unsafe.")
 
         assert says(bring_back(desk, parked)) == ("Basalt, half writ", "Wrong.")
 
@@ -204,10 +203,7 @@ class TestBringingBack:
         assert refusal(bring_back, desk=desk, parked=parked) == "changed-behind"
 
     def test_refuses_an_address_that_another_text_took(self, desk: Desk, item: ContentItem) -> None:
-        row = queries.working_copy(item)
-        row.slug = "basalt-2"
-        row.save()
-        desk.record(row)
+        move(desk, item)
         parked = park(desk, item)
         desk.write("basalt-2")
 
@@ -226,8 +222,7 @@ class TestBringingBack:
 class TestFourEyes:
     def test_who_wrote_what_was_parked_may_not_approve_it_when_it_is_back(self, desk: Desk) -> None:
         both = desk.people.make("anna", "Editor", MEDICAL)
-        live = desk.approved("basalt", note="Wrong.")
-        desk.publish(live)
+        desk.publish(desk.approved("basalt", note="Wrong."))
         item = desk.write("basalt", title="By Anna", by=both)
         parked = park(desk, item)
         corrected(desk)
