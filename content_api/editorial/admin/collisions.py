@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
 
 from content_api import shapes
@@ -67,23 +67,30 @@ def _mine(model_admin: Any, request: HttpRequest, row: Any, seen: Json) -> Json 
     return typed(model_admin, request, row, seen["content"], seen["ids"])
 
 
-def _save(
-    model_admin: Any, request: HttpRequest, row: Any, item: ContentItem, seen: Json, mine: Json
-) -> HttpResponse | None:
+def _save(model_admin: Any, request: HttpRequest, row: Any, item: ContentItem, seen: Json, mine: Json) -> HttpResponse:
     told = _told(item, request.user, seen, shapes.snapshot(row))
     try:
         with transaction.atomic():
             bound = {"row": row, "item": item, "base": seen["content"], "mine": mine}
             content, both = save_beside(person=request.user, **bound)  # type: ignore[arg-type]
-    except ValidationError as error:
-        messages.error(request, f"{told} Together the two changes are no valid text: {' '.join(error.messages)}")
-        return None
+    except (ValidationError, IntegrityError) as error:
+        messages.error(request, f"Together the two changes are no valid text: {_broken(error)}")
+        row.refresh_from_db()
+        own = [name for name in mine if mine[name] != seen["content"].get(name)]
+        offer = {"content": shapes.snapshot(row), "mine": mine, "both": own}
+        return _ask(model_admin, request, row, item, offer, told)
     if both:
         return _ask(model_admin, request, row, item, {"content": content, "mine": mine, "both": both}, told)
     if OFFER not in request.POST:
         messages.info(request, f"{told} What you wrote and what they wrote are both in it.")
     response: HttpResponse = model_admin.response_change(request, row)
     return response
+
+
+def _broken(error: ValidationError | IntegrityError) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return "a row of it would break a rule. Keep one of the two, and make the other change anew."
 
 
 def _ask(

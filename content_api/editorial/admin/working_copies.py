@@ -157,7 +157,7 @@ class _Recorded(EditedByEditors, admin.ModelAdmin):  # type: ignore[type-arg] # 
 class WorkingCopyAdmin(_Recorded):
     """The pages of one kind: its list, its form, and its submission for review."""
 
-    actions = ("submit_for_review", "add_to_release", "adopt_changes")
+    actions = ("submit_for_review", "add_to_release", "confirm_texts", "adopt_changes")
     ordering = ("slug",)
     show_full_result_count = False
 
