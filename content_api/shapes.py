@@ -182,20 +182,6 @@ def prose(shape: Shape, content: Json, pointer: str = "") -> Iterator[Prose]:
                 yield from prose(member.rows, child, f"{place}/{index}")
 
 
-def with_prose(shape: Shape, content: Json, change: Callable[[str], str]) -> Json:
-    """Return content with every text of its prose changed."""
-    return {name: _with_prose(shape.member(name), value, change) for name, value in content.items()}
-
-
-def _with_prose(member: Member | None, value: Any, change: Callable[[str], str]) -> Any:
-    if member and member.type is MemberType.PROSE:
-        return change(value)
-    if member and member.rows:
-        rows = member.rows
-        return [with_prose(rows, child, change) for child in value]
-    return value
-
-
 def _places(shape: Shape, content: Json, pointer: str) -> Iterator[tuple[Member, Any, str]]:
     for member in shape.members:
         value = content.get(member.name)

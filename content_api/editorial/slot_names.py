@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from content_api import kinds, shapes
+from content_api import kinds
 from content_api.editions.models import PublicSlug
 from content_api.fields import UUID_PATTERN
 from content_api.rendering.slots import OPENS, rewritten, slots_in
@@ -13,8 +13,6 @@ from content_api.rendering.slots import OPENS, rewritten, slots_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from content_api.canonical_json import Json
-    from content_api.kinds import Kind
     from content_api.rendering.slots import Slot
 
 _Names = dict[tuple[str, str], str]  # kind and name → the other name
@@ -28,11 +26,6 @@ def by_id(text: str) -> str:
 def by_slug(text: str) -> str:
     """Return a stored text with its slots as people read and type them."""
     return _renamed(text, _slugs_of)
-
-
-def content_by_slug(kind: Kind, content: Json) -> Json:
-    """Return content for a person to read: the slots in its prose by slug."""
-    return shapes.with_prose(kind.shape, content, by_slug)
 
 
 def slot_by_slug(slot: Slot) -> Slot:

@@ -48,16 +48,6 @@ def rows_of(members: Json) -> list[tuple[str, SafeString]]:
     return [(label_of(name), _member(members, name)) for name in shown_members(members)]
 
 
-def changes(before: Json, after: Json) -> list[tuple[str, SafeString, SafeString]]:
-    """Return the members that read differently: label, what is live, what is proposed."""
-    names = dict.fromkeys([*shown_members(after), *shown_members(before)])
-    return [
-        (label_of(name), _member(before, name), _member(after, name))
-        for name in names
-        if before.get(name) != after.get(name)
-    ]
-
-
 def label_of(name: str) -> str:
     """Return a member's name for people: `prior_lines_min` is “Prior lines min”."""
     words = name.removesuffix("_html").replace("_", " ")

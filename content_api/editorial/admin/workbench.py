@@ -19,7 +19,6 @@ from content_api.editorial import checks, queries
 from content_api.editorial.admin.reading import label_of, rows_of
 from content_api.editorial.admin.sides import SideView
 from content_api.kinds import Finding, Severity
-from content_api.refusals import Refused
 from content_api.rendering.substance import render
 from content_api.rendering.world import Draft, EditionWorld
 
@@ -36,7 +35,7 @@ FRAME = {"Id", "Kind", "Slug", "Url", "Attribution", "License"}  # of the API, a
 
 @dataclass
 class Preview:
-    """How a text reads; or, where it cannot be rendered yet, why not."""
+    """How a text reads; or, where the form is not filled in rightly, what must be mended first."""
 
     name: str = ""
     rows: list[tuple[str, Any]] = field(default_factory=list)
@@ -93,10 +92,7 @@ def preview_of(row: WorkingCopy) -> Preview:
     world = EditionWorld(
         release=queries.current_release(), entering={content_id: draft}, waiting=queries.pending_drafts()
     )
-    try:
-        substance = render(content_id, draft, world).substance
-    except Refused as refusal:
-        return Preview(problem=refusal.message)
+    substance = render(content_id, draft, world).substance
     rows = [(label, value) for label, value in rows_of(substance) if label not in FRAME]
     return Preview(str(substance["name"]), rows, canonical(substance))
 
