@@ -13,6 +13,7 @@ from content_api.content_items import ContentItem
 from content_api.editorial import actions, policies, queries
 from content_api.refusals import Refused
 from tests.specimens.kinds import SPECIMEN
+from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +94,32 @@ def test_an_address_that_another_working_copy_has_is_refused(desk: Desk, people:
 
     with refused("slug-in-use"):
         policies.check_address_is_free(other, specimen["slug"])
+
+
+def test_what_its_own_form_would_refuse_is_not_submitted_either(desk: Desk, people: People) -> None:
+    item = desk.write("rose")
+    row = Specimen.objects.get(item=item)
+    row.title = ""
+    row.save()
+    desk.record(row)
+    with pytest.raises(Refused) as refusal:
+        actions.submit(item=item, person=people.ann)
+    assert refusal.value.code == "checks-failed"
+    assert [one["pointer"] for one in refusal.value.errors] == ["/title"]
+    assert desk.submit(desk.write("rose", title="Rose")).number == 1
+
+
+def test_an_address_stays_with_the_item_that_had_it_in_public(desk: Desk, people: People) -> None:
+    desk.publish(first := desk.approved("rose"))
+    row = Specimen.objects.get(item=first.item)
+    row.slug = "red-rose"
+    row.save()
+    desk.record(row)
+    other = desk.write("rose", title="Another rose")
+    with pytest.raises(Refused, match="was another item's once") as refusal:
+        actions.submit(item=other, person=people.ann)
+    assert [one["pointer"] for one in refusal.value.errors] == ["/slug"]
+    assert desk.submit(row.item).number == 2
 
 
 def test_a_verdict_is_on_what_waits_for_one(desk: Desk, people: People) -> None:

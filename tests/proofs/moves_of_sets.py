@@ -63,10 +63,14 @@ class MovesOfSets(MovesOfTexts):
         sensible: bool,
     ) -> None:
         release = self.set(which, lambda one: bool(self.model.in_review(one)))
+        in_review = self.model.in_review(release)
+        if sensible and not in_review:
+            return
+        role = nth(sorted(required_roles(in_review[0].text)), which) if sensible else role
         found = self.model.outcome(release)
         rows = sorted(row[0] for row in found.impact.rows)
         given = {one: mark for one, mark in zip(rows, marks, strict=False) if mark}
-        waiting = [one for one in self.model.in_review(release) if not sensible or role in required_roles(one.text)]
+        waiting = [one for one in in_review if not sensible or role in required_roles(one.text)]
         verdicts = {one.key: place != back for place, one in enumerate(waiting)}
         by = self.who(
             by,

@@ -97,6 +97,7 @@ def test_lost_indexes_are_found_and_made_again(published: Version) -> None:
         (Edition, {"body": "{"}, "it cannot be read"),
         (ReleaseCounter, {"number": 9}, "The release counter is not at 2."),
         (Transition, {"verb": "forged"}, "Audit row 1"),
+        (Transition, {"details": "forged"}, "The check of recorded rows could not go on"),
         (Transition, {"seq": 0}, "Audit row 0: the trail begins with row 1"),
         (Review, {"reviewer_name": "Somebody Else"}, "it is not what was written"),
         (VersionContributor, {"version_id": "00000000-0000-4000-8000-000000000000"}, "it is missing"),
@@ -125,6 +126,13 @@ def test_a_row_that_no_move_wrote_is_found(published: Version, guards_lifted: No
     assert f"Version contributor {written.pk} of version:{published.pk}: it was written by no recorded move" in failed(
         "check_integrity"
     )
+
+
+def test_an_approval_by_somebody_who_wrote_in_it_is_found(
+    published: Version, guards_lifted: None, people: People
+) -> None:
+    VersionContributor.objects.create(version=published, person=people.mei)
+    assert f"Version {published.pk}: it is approved by somebody who wrote in it." in failed("check_integrity")
 
 
 def test_a_change_is_not_made_good_by_another_move(published: Version, guards_lifted: None, people: People) -> None:

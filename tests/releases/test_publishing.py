@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from content_api.canonical_json import sha256
 from content_api.editions.models import Edition, PublishedRelease, Tombstone
 from content_api.editorial import actions as editorial
+from content_api.editorial.models import Version
 from content_api.refusals import Refused
 from content_api.releases import actions, publishing
 from content_api.releases.models import Release, ReleaseCounter, ReleaseItem
 from tests.releases.reading import body, live
+from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +59,36 @@ class TestWhatGoesOut:
         with pytest.raises(Refused, match="Only an approved version"):
             actions.publish(release=release, person=desk.people.pia)
         assert not PublishedRelease.objects.exists()
+
+    def test_is_not_what_was_changed_after_it_was_approved(self, desk: Desk, guards_lifted: None) -> None:
+        version = desk.approved("basalt", title="Basalt")
+        release = desk.compose(version)
+        stored = Version.objects.filter(pk=version.pk)
+        for forged in (
+            {"content": version.content.replace("Basalt", "Bassalt")},
+            {"content_sha256": "sha256:" + "0" * 64},
+        ):
+            before = stored.values(*forged).get()
+            stored.update(**forged)
+            with pytest.raises(Refused, match="not the one that was approved"):
+                actions.publish(release=release, person=desk.people.pia)
+            stored.update(**before)
+        assert actions.publish(release=release, person=desk.people.pia).number == 1
+
+    def test_has_an_address_of_its_own_for_ever(self, desk: Desk) -> None:
+        older = desk.approved("basalt")
+        row = Specimen.objects.get(slug="basalt")
+        row.slug = "dark-rock"
+        row.save()
+        desk.record(row)
+        other = desk.approved("basalt", title="Another")
+        both = desk.compose(older, other)
+        with pytest.raises(Refused, match="Two items of this release want the same address"):
+            actions.publish(release=both, person=desk.people.pia)
+        actions.cancel(release=both, person=desk.people.pia)
+        assert desk.publish(older).number == 1
+        with pytest.raises(Refused, match="belongs to another specimen for ever"):
+            actions.publish(release=desk.compose(other), person=desk.people.pia)
 
     def test_goes_out_by_a_publisher_only(self, desk: Desk) -> None:
         release = desk.compose(desk.approved("basalt"))

@@ -128,6 +128,21 @@ class TestRefusal:
         assert "fault of the system" in due.refusal
         assert actions.publish_due(now=DUE) is None
 
+    def test_a_fault_leaves_a_release_alone_that_was_taken_off_the_schedule_meanwhile(
+        self, desk: Desk, scheduled: Release, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def break_down(*_: object) -> None:
+            raise ZeroDivisionError
+
+        def unschedule(_: str) -> None:
+            actions.unschedule(release=scheduled, person=desk.people.pia)
+
+        monkeypatch.setattr(scheduling, "publish_next", break_down)
+        monkeypatch.setattr(scheduling.log, "exception", unschedule)
+        assert actions.publish_due(now=DUE) is None
+        scheduled.refresh_from_db()
+        assert (scheduled.state, scheduled.refusal) == (ReleaseState.OPEN, "")
+
     def test_a_database_that_is_away_changes_nothing(
         self, desk: Desk, scheduled: Release, monkeypatch: pytest.MonkeyPatch
     ) -> None:

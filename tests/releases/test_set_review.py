@@ -88,6 +88,17 @@ class TestReview:
         judge(release, desk.people.mei)
         assert actions.publish(release=release, person=desk.people.pia).number == 2
 
+    def test_what_another_reviewer_judged_meanwhile_is_not_judged_again(self, desk: Desk) -> None:
+        release = a_set(desk, desk.write("one"))
+        [version] = submit(desk, release)
+        shown = reading_of(release).shown(version)
+        judge(release, desk.people.mei)
+        eve = desk.people.make("eve", MEDICAL, credentials="MD")
+        judgments = {str(version.pk): Judgment("APPROVED", shown.content_sha256, shown.substance_sha256)}
+        given: dict[str, Any] = {"role": MEDICAL, "marks": {}, "impact_sha256": impact_of(release).sha256}
+        refused = refusal(actions.review_set, release=release, person=eve, judgments=judgments, **given)
+        assert (refused.code, version.reviews.count()) == ("not-in-review", 1)
+
     def test_every_text_of_the_impact_is_marked(self, desk: Desk) -> None:
         desk.publish(base := desk.approved("base"))
         release = a_set(desk, desk.write("new", stands_on=base.item))
