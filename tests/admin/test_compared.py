@@ -30,7 +30,7 @@ def _sent_back(shelf: Shelf, people: People, text: Any, **comments: str) -> Vers
     for pointer, told in comments.items():
         actions.comment(version=version, person=people.mei, pointer=f"/{pointer}", text=told)
     read = queries.shown(version)
-    hashes = {"content_sha256": read.content_sha256, "substance_sha256": read.substance_sha256}
+    hashes: dict[str, Any] = {"content_sha256": read.content_sha256, "substance_sha256": read.substance_sha256}
     actions.request_changes(
         version=version, person=people.mei, role="Medical reviewer", comment="See the fields.", **hashes
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
@@ -24,7 +24,7 @@ def test_every_row_of_a_long_story_says_what_it_is(desk: Desk) -> None:
     editorial.comment(version=version, person=desk.people.mei, pointer="/title", text="Better?")
     judge(judged, desk.people.mei)
     actions.publish(release=judged, person=desk.people.pia)
-    harm = {"reason": "SAFETY", "public_note": "It harms."}
+    harm: dict[str, Any] = {"reason": "SAFETY", "public_note": "It harms."}
     pulled = actions.pull(item=gone.item, person=desk.people.mei, **harm)
     actions.confirm_pull(release=Release.objects.get(number=pulled.number), person=desk.people.pia)
     desk.withdraw(base.item)
