@@ -27,6 +27,7 @@ def test_every_row_of_a_long_story_says_what_it_is(desk: Desk) -> None:
     harm: dict[str, Any] = {"reason": "SAFETY", "public_note": "It harms."}
     pulled = actions.pull(item=gone.item, person=desk.people.mei, **harm)
     actions.confirm_pull(release=Release.objects.get(number=pulled.number), person=desk.people.pia)
+    editorial.park(item=desk.write("base", title="Half writ"), person=desk.people.ann)
     desk.withdraw(base.item)
     a_set(desk, desk.write("later"), title="Later")
 

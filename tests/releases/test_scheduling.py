@@ -58,7 +58,8 @@ class TestSchedule:
         release = desk.compose(desk.approved("one"))
         given: dict[str, Any] = {"release": release, "person": desk.people.pia, "at": DUE, "zone": "UTC", "now": NOW}
         assert refusal(actions.schedule, **{**given, "person": desk.people.ann}) == "not-a-publisher"
-        assert refusal(actions.schedule, **{**given, "at": NOW}) == "time-passed"
+        for passed in (NOW, NOW - timedelta(seconds=1)):
+            assert refusal(actions.schedule, **{**given, "at": passed}) == "time-passed"
         assert refusal(actions.schedule, **{**given, "zone": "Mars/Olympus"}) == "unknown-zone"
         assert actions.schedule(**given).state == ReleaseState.SCHEDULED
         assert refusal(actions.schedule, **given) == "scheduled"
