@@ -264,7 +264,7 @@ def shown(version: Version) -> Shown:
 
 def pending_drafts() -> dict[str, Draft]:
     """Return the newest open or approved version of every item that is not live; none of their contents is read yet."""
-    was_out = Exists(Edition.objects.filter(version_id=OuterRef("pk")))
+    was_out = Exists(Edition.objects.filter(content_id=OuterRef("item_id"), version_id=OuterRef("pk")))
     rows = _waiting().annotate(was_out=was_out).order_by("number")
     newest = {row[0]: row for row in rows.values_list("item_id", "pk", "item__kind", "was_out")}
     piles = {kind: _Pile(kinds.get(kind)) for _, _, kind, _ in newest.values()}

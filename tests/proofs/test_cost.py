@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.situations import Desk
 
 TOUCHED, REFERRING = 5, 20
-AT_ONCE = 100  # texts that a release of the corpus holds
+AT_ONCE = 25  # texts that a release of the corpus holds: more at once wait for each other's names
 SECONDS = 2.0  # for a thousand texts in one release, on PostgreSQL
 
 
