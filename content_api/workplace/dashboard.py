@@ -111,21 +111,21 @@ def _sent_back(person: User, _now: datetime) -> Section:
 def _parked(_person: User, _now: datetime) -> Section:
     found = waiting.parked()
     texts = list(found[:SHOWN])
-    slugs = waiting.slugs_of(one.item for one in texts)
-    rows = [_parked_row(one, slugs.get(one.item_id, "")) for one in texts]
+    names = waiting.names_of(one.item for one in texts)
+    rows = [_parked_row(one, names.get(one.item_id, "")) for one in texts]
     return _with(Section("Parked, to be brought back", "clock", ""), rows, found.count())
 
 
 def _not_submitted(person: User, _now: datetime) -> Section:
     found = waiting.not_submitted(person)
     items = list(found[:SHOWN])
-    slugs = waiting.slugs_of(items)
+    names = waiting.names_of(items)
     section = Section(
         "Written, and not submitted",
         "edit",
         "Every text that you changed was submitted. One that you save without submitting appears here.",
     )
-    rows = [_item_row(item, slugs.get(item.pk, "")) for item in items]
+    rows = [_item_row(item, names.get(item.pk, "")) for item in items]
     return _with(section, rows, found.count())
 
 
@@ -191,15 +191,15 @@ def _sent_back_row(version: Version) -> Row:
     return Row(_name(version), _working_copy(version.item), said, _kind(version), version.submitted_at)
 
 
-def _item_row(item: ContentItem, slug: str) -> Row:
-    return Row(slug, _working_copy(item), kinds.get(item.kind).label, "last changed", item.changed_at)  # type: ignore[attr-defined]
+def _item_row(item: ContentItem, name: str) -> Row:
+    return Row(name, _working_copy(item), kinds.get(item.kind).label, "last changed", item.changed_at)  # type: ignore[attr-defined]
 
 
-def _parked_row(parked: ParkedText, slug: str) -> Row:
+def _parked_row(parked: ParkedText, name: str) -> Row:
     free: bool = parked.is_free  # type: ignore[attr-defined]
     what = f"{kinds.get(parked.item.kind).label}, half written; what is live {'was' if free else 'is being'} corrected"
     state = ("approved", "Can come back") if free else ("not_submitted", "Waits")
-    return Row(slug, _working_copy(parked.item, "parked"), what, "since", parked.parked_at, *state)
+    return Row(name, _working_copy(parked.item, "parked"), what, "since", parked.parked_at, *state)
 
 
 def _release_row(release: Release, what: str) -> Row:

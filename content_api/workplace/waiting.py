@@ -1,13 +1,14 @@
-"""Questions about what waits for whom. Each is one query, and those that its rows prefetch."""
+"""Questions about what waits for whom. Each is one query, and those that its rows prefetch, unless it says otherwise."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Subquery, Value
 
 from content_api import kinds
 from content_api.content_items import ContentItem
+from content_api.editions.models import Edition
 from content_api.editorial import queries
 from content_api.editorial.models import (
     Contribution,
@@ -24,6 +25,7 @@ from content_api.releases.models import Release, ReleaseComposer, ReleaseItem, R
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
@@ -105,8 +107,8 @@ def pulls_to_confirm(person: User) -> QuerySet[Release]:
     return pulls.filter(~Exists(made)).order_by("created_at", "pk")
 
 
-def slugs_of(items: Iterable[ContentItem]) -> dict[Any, str]:
-    """Return the slug of each item's working copy, whatever the kinds, in one query."""
+def names_of(items: Iterable[ContentItem]) -> dict[UUID, str]:
+    """Return what each item is called: its name as it is live, or else the slug of its working copy. Two queries."""
     wanted = [item.pk for item in items]
     parts = [
         kind.model._default_manager.filter(pk__in=wanted)
@@ -114,7 +116,9 @@ def slugs_of(items: Iterable[ContentItem]) -> dict[Any, str]:
         .values_list("pk", "address")
         for kind in kinds.all_kinds()
     ]
-    return dict(parts[0].union(*parts[1:])) if parts and wanted else {}
+    slugs = dict(parts[0].union(*parts[1:])) if parts and wanted else {}
+    live = Edition.objects.filter(content_id__in=wanted, until_release=None)
+    return slugs | dict(live.values_list("content_id", "name"))
 
 
 def name_of(version: Version) -> str:
