@@ -124,6 +124,7 @@ class Version(models.Model):
                 fields=["item"], condition=Q(state="IN_REVIEW"), name="an_item_has_one_open_review"
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "item"], name="version_by_state")]
 
     def __str__(self) -> str:
         return f"{self.item} #{self.number}"

@@ -8,7 +8,10 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from content_api import kinds
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from content_api import kinds, shapes
 from content_api.canonical_json import Json, canonical, sha256_of_text
 from content_api.content_items import ContentItem
 from content_api.editorial import audit, queries
@@ -21,6 +24,7 @@ from content_api.editorial.models import (
     Version,
     VersionContributor,
 )
+from content_api.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AbstractBaseUser
 
+    from content_api.content_items import WorkingCopy
     from content_api.editorial.models import ContributionCause
 
 
@@ -71,6 +76,20 @@ def open_version(version: Version, contributors: set[int], content: Json) -> Non
     )
     RequiredReview.objects.bulk_create(RequiredReview(version_id=version.pk, role=role) for role in sorted(roles))
     version.save(force_insert=True)
+
+
+def write(item: ContentItem, content: Json) -> WorkingCopy:
+    """Write content into a locked item's working copy; raises Refused where it is no valid text."""
+    row = queries.working_copy(item)
+    try:
+        shapes.restore(row, content)
+    except ValidationError as error:
+        raise Refused("no-valid-text", f"Written so, it is no valid text: {' '.join(error.messages)}") from error
+    except IntegrityError as error:
+        raise Refused(
+            "no-valid-text", "Written so, a row of it would break a rule. Make the change by hand."
+        ) from error
+    return row
 
 
 def contribute(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+
 from content_api.editorial import actions as editorial
 from content_api.editorial.models import Transition, Version
 from content_api.releases import actions
@@ -12,6 +14,8 @@ from tests.releases.sets import MEDICAL, refusal, submit
 from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
+    import pytest
+
     from content_api.releases.models import Release
     from tests.situations import Desk
 
@@ -71,6 +75,15 @@ class TestRebase:
         row = Specimen.objects.get(slug="one")
         assert (row.title, row.note) == ("Theirs", "Mine.")
 
+    def test_is_refused_where_the_two_make_no_valid_text(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        release, held = self.overtaken(desk)
+        monkeypatch.setattr(Specimen._meta.get_field("note"), "validators", [_refuse_mine])
+
+        refused = refusal(actions.rebase, release=release, item=held.item, person=desk.people.ann)
+
+        assert (refused.code, "Nothing of mine." in refused.message) == ("no-valid-text", True)
+        assert (Specimen.objects.get(slug="one").note, release.items.count()) == ("Old.", 1)
+
     def test_who_wrote_the_version_counts_again(self, desk: Desk) -> None:
         release, held = self.overtaken(desk)
         actions.rebase(release=release, item=held.item, person=desk.people.carl)
@@ -108,3 +121,9 @@ class TestOneClick:
         refused = refusal(actions.publish_version, version=version, person=desk.people.pia)
         assert refused.code == "impact-not-signed-off"
         assert (version.release_items.count(), Transition.objects.count()) == (0, before)
+
+
+def _refuse_mine(value: str) -> None:
+    if value == "Mine.":
+        msg = "Nothing of mine."
+        raise ValidationError(msg)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,8 +13,7 @@ from content_api.editorial import audit, policies, queries
 from content_api.editorial.fingerprints import fingerprints
 from content_api.editorial.merging import chosen
 from content_api.editorial.models import ContributionCause, ParkedState, ParkedText
-from content_api.editorial.moves import contribute, lock
-from content_api.refusals import Refused
+from content_api.editorial.moves import contribute, lock, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AbstractBaseUser
 
-    from content_api.canonical_json import Json
     from content_api.content_items import ContentItem
     from content_api.editorial.models import Version
 
@@ -62,7 +59,9 @@ def bring_back(
     policies.check_what_was_shown(queries.draft_sha256(item), draft_sha256, "working copy")
     content, both = queries.brought_back(parked)
     kept = [one for one in both if one in keep]
-    _write(item, chosen(content, queries.parked_draft(parked).content, kept))
+    content = chosen(content, queries.parked_draft(parked).content, kept)
+    policies.check_address_is_free(item, content["slug"])
+    write(item, content)
     writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in queries.writers_of(parked)]
     contribute(item, [*writers, (person, ContributionCause.RESTORED)], queries.draft_sha256(item), now)
     parked.state = ParkedState.BROUGHT_BACK
@@ -83,16 +82,6 @@ def _set_aside(item: ContentItem, live: Version, person: AbstractBaseUser, now: 
         parked_by_id=person.pk,
         parked_at=now,
     )
-
-
-def _write(item: ContentItem, content: Json) -> None:
-    policies.check_address_is_free(item, content["slug"])
-    try:
-        shapes.restore(queries.working_copy(item), content)
-    except ValidationError as error:
-        raise Refused(
-            "no-valid-text", f"Together the two are no valid text: {' '.join(error.messages)} Choose otherwise."
-        ) from error
 
 
 def _record(

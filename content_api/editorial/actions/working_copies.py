@@ -11,7 +11,7 @@ from content_api import shapes
 from content_api.editorial import policies, queries
 from content_api.editorial.merging import merged
 from content_api.editorial.models import ContributionCause
-from content_api.editorial.moves import contribute, lock, record
+from content_api.editorial.moves import contribute, lock, record, write
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def restore(*, version: Version, person: AbstractBaseUser, now: datetime | None 
     item = lock(version.item)
     content = queries.content_of(version)
     policies.check_address_is_free(item, content["slug"])
-    working_copy = queries.working_copy(item)
-    shapes.restore(working_copy, content)
+    working_copy = write(item, content)
     writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
     draft = queries.draft_sha256(item)
     contribute(item, [*writers, (person, ContributionCause.RESTORED)], draft, now)
@@ -75,7 +74,7 @@ def merge_into_live(*, version: Version, person: AbstractBaseUser, now: datetime
     live = policies.check_can_merge(item, version)
     content, both = merged(queries.base_of(version), queries.content_of(version), queries.content_of(live))
     policies.check_something_is_left(content, queries.content_of(live))
-    shapes.restore(queries.working_copy(item), content)
+    write(item, content)
     writers = [(one.person, ContributionCause.WROTE_RESTORED) for one in version.contributors.select_related("person")]
     contribute(item, [*writers, (person, ContributionCause.RESTORED)], queries.draft_sha256(item), now)
     record(version, "merge", person, now, live=live.number, both=both)
