@@ -136,7 +136,7 @@ def test_the_dashboard_of_every_editor_keeps_it_in_mind(shelf: Shelf, people: Pe
     free = rows(people.carl)
     shelf.ann.send(side(text, "parked"))
 
-    assert (waits, free, rows(people.carl)) == ({"car-t": "Waits"}, {"car-t": "Can come back"}, {})
+    assert (waits, free, rows(people.carl)) == ({"CAR-T": "Waits"}, {"CAR-T": "Can come back"}, {})
     assert rows(people.mei) == {}
 
 

@@ -100,7 +100,7 @@ def _publish(pia: Window) -> None:
     """Open a release, put the text in, and publish it."""
     pia.go("/admin/releases/release/add/")
     pia.page.get_by_label("Title").fill("CAR-T")
-    pia.press("Save")
+    pia.press("Open it")
     pia.page.get_by_role("checkbox", name="CAR-T cell therapy").check()
     pia.page.get_by_role("button", name="Add").first.click()
     pia.page.get_by_role("button", name="Publish").first.click()

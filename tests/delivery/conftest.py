@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from content_api import kinds
+from content_api.delivery.entry import document
 from content_api.partners.actions import create_site, issue_key
 from tests.delivery import urls as _urls  # noqa: F401 - it reads the real kinds before a fixture adds others
 from tests.delivery.library import LIBRARY
@@ -60,6 +61,7 @@ def _library(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     for kind in LIBRARY:
         monkeypatch.setitem(kinds._registry, kind.name, kind)
     settings.ROOT_URLCONF = "tests.delivery.urls"
+    document.cache_clear()  # it was made of other kinds in another test
 
 
 @pytest.fixture
