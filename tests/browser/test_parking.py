@@ -54,7 +54,7 @@ def test_what_is_live_is_corrected_and_nothing_is_lost(
     assert ann.page.get_by_label("Keep the correction").is_checked()
     ann.press("Bring it back")
 
-    assert "with what was corrected meanwhile" in ann.page.inner_text("body")
+    ann.page.get_by_text("with what was corrected meanwhile").first.wait_for()
     assert ann.page.get_by_label("Name", exact=True).input_value() == "CAR-T of tomorrow"
     assert ann.page.get_by_label("Definition").input_value() == "Engineered T cells of the patient."
 

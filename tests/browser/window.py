@@ -44,7 +44,8 @@ class Window:
         return answer.status if answer else 0
 
     def text(self) -> str:
-        """Return what can be read on the page."""
+        """Return what can be read on the page, once all of it is there."""
+        self.page.wait_for_load_state()
         return self.page.inner_text("main")
 
     def press(self, name: str) -> None:
