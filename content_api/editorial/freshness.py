@@ -262,7 +262,11 @@ def _carried(suspects: Collection[UUID], texts: Mapping[UUID, _Text]) -> set[UUI
     before = Edition.objects.filter(content_id__in=rerendered.values("content_id"), until_release__isnull=False)
     rows = _among(before.exclude(last_reviewed=None), "content_id", suspects)
     ended = rows.values_list("content_id", "until_release", "last_reviewed")
-    return {one for one, until, reviewed in ended if one in texts and (until, reviewed) == texts[one][3:5]}
+    return {
+        one
+        for one, until, reviewed in ended
+        if one in texts and (until, reviewed) == (texts[one].release, texts[one].last_reviewed)
+    }
 
 
 def _among(rows: QuerySet[Any], name: str, wanted: Collection[Any] | None) -> QuerySet[Any]:
