@@ -17,12 +17,10 @@ from django.utils.html import format_html
 from content_api.partners.actions import issue_key, revoke_key
 from content_api.partners.models import ApiKey, PartnerSite
 from content_api.partners.policies import MOST_ACTIVE_KEYS
-from content_api.partners.queries import active_keys
+from content_api.partners.queries import active_keys, keys, works
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
@@ -63,11 +61,8 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the keys of each in the same query."""
-        now = timezone.now()
-        active = models.Q(keys__revoked_at=None, keys__isnull=False) & (
-            models.Q(keys__expires_at=None) | models.Q(keys__expires_at__gt=now)
-        )
-        return super().get_queryset(request).annotate(key_count=models.Count("keys", filter=active))
+        working = works(timezone.now(), "keys__")
+        return super().get_queryset(request).annotate(key_count=models.Count("keys", filter=working))
 
     @admin.display(description="Keys that work", ordering="key_count")
     def working_keys(self, site: Any) -> str:
@@ -85,13 +80,11 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """Show the keys of the site below what is known of it."""
-        keys = ApiKey.objects.filter(site_id=int(object_id) if object_id.isdigit() else None).order_by(
-            "-created_at", "pk"
-        )
-        now = timezone.now()
+        site_id = int(object_id) if object_id.isdigit() else None
+        held = list(keys(timezone.now()).filter(site_id=site_id).order_by("-created_at", "pk"))
         context = {
-            "keys": [(key, standing_of(key, now)) for key in keys],
-            "may_issue": sum(standing_of(key, now)[0] == "live" for key in keys) < MOST_ACTIVE_KEYS,
+            "keys": [(key, standing_of(key)) for key in held],
+            "may_issue": sum(key.works for key in held) < MOST_ACTIVE_KEYS,
         }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
@@ -130,6 +123,10 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None
     change_form_template = "admin/partners/one_key.html"
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Tell of each whether it works in the same query."""
+        return super().get_queryset(request).annotate(works=works(timezone.now()))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a key is issued from its site, so that it can be shown."""
         return False
@@ -148,9 +145,9 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return str(key)
 
     @admin.display(description="State")
-    def state(self, key: ApiKey) -> str:
+    def state(self, key: Any) -> str:
         """Return whether a site can read with it, as a pill."""
-        return format_html('<span class="state state-{}">{}</span>', *standing_of(key, timezone.now()))
+        return format_html('<span class="state state-{}">{}</span>', *standing_of(key))
 
     def get_urls(self) -> list[URLPattern]:
         """Add what revokes a key."""
@@ -177,13 +174,11 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return to_site(key.site_id)
 
 
-def standing_of(key: ApiKey, now: datetime) -> tuple[str, str]:
+def standing_of(key: Any) -> tuple[str, str]:
     """Return how a key stands: the name of its pill, and the words in it."""
-    if key.revoked_at:
-        return "cancelled", "Revoked"
-    if key.expires_at and key.expires_at <= now:
-        return "due", "Expired"
-    return "live", "Works"
+    if key.works:
+        return "live", "Works"
+    return ("cancelled", "Revoked") if key.revoked_at else ("due", "Expired")
 
 
 def to_site(site_id: int) -> HttpResponseRedirect:

@@ -6,20 +6,20 @@ A key that does not work is refused, and never treated as no key.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
 from content_api.partners.keys import read_key
-from content_api.partners.models import ApiKey
+from content_api.partners.queries import keys
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
 
     from content_api.partners.keys import Key
-    from content_api.partners.models import PartnerSite
+    from content_api.partners.models import ApiKey, PartnerSite
     from content_api.readers import Reader
 
 MALFORMED = "This is not a key of ours, or it was not copied whole. Send “Authorization: Bearer cak_…”."
@@ -59,13 +59,12 @@ class BearerKeyAuthentication(BaseAuthentication):
         return "Bearer"
 
 
-def _stored(key: Key) -> ApiKey:
-    stored = ApiKey.objects.select_related("site").filter(key_id=key.key_id).first()
+def _stored(key: Key) -> Any:
+    stored: Any = keys(timezone.now()).select_related("site").filter(key_id=key.key_id).first()
     # An unknown id costs the same comparison as a wrong secret, and gets the same words.
     if not key.opens(stored.secret_sha256 if stored else "") or stored is None:
         raise AuthenticationFailed(UNKNOWN)
-    if stored.revoked_at is not None:
-        raise AuthenticationFailed("This key was revoked. Use your site's other key, or ask for a new one.")
-    if stored.expires_at is not None and stored.expires_at <= timezone.now():
-        raise AuthenticationFailed("This key has expired. Use your site's other key, or ask for a new one.")
+    if not stored.works:
+        what = "was revoked" if stored.revoked_at else "has expired"
+        raise AuthenticationFailed(f"This key {what}. Use your site's other key, or ask for a new one.")
     return stored
