@@ -1,4 +1,4 @@
-"""What is done with sites and keys."""
+"""What is done with sites and keys, and what sites say."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from content_api.partners.keys import new_key
-from content_api.partners.models import ApiKey, PartnerSite
-from content_api.partners.policies import check_can_issue_key, check_can_revoke_key
+from content_api.partners.models import Acknowledgement, ApiKey, PartnerSite
+from content_api.partners.policies import check_can_acknowledge, check_can_issue_key, check_can_revoke_key
+from content_api.partners.queries import acknowledgements
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
@@ -50,3 +51,20 @@ def revoke_key(*, key: ApiKey, now: datetime | None = None) -> None:
     check_can_revoke_key(key=stored)
     stored.revoked_at = now or timezone.now()
     stored.save(update_fields=["revoked_at"])
+
+
+@transaction.atomic
+def acknowledge(*, site: PartnerSite, release: int, release_hash: str, now: datetime | None = None) -> Acknowledgement:
+    """Record that a site serves a release from now on.
+
+    What it said last is not recorded again: then a request whose answer was lost can be sent once more, a site can say
+    it as often as it asks for changes, and the moment stays the one since which it serves the release.
+    """
+    site = PartnerSite.objects.select_for_update().get(pk=site.pk)
+    check_can_acknowledge(release=release, release_hash=release_hash)
+    last = acknowledgements(site).first()
+    if last and (last.release, last.hash) == (release, release_hash):
+        return last
+    return Acknowledgement.objects.create(
+        site=site, release=release, hash=release_hash, acknowledged_at=now or timezone.now()
+    )

@@ -8,7 +8,8 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        """Say from which origins browsers may read."""
-        from content_api.partners import cross_origin
+        """Add this room's guards to the registry, and say from which origins browsers may read."""
+        from content_api.partners import cross_origin, guards
 
+        guards.register()
         cross_origin.register()

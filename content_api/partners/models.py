@@ -1,4 +1,4 @@
-"""Partner sites, and the keys by which they read."""
+"""Partner sites, the keys by which they read, and what they say that they serve."""
 
 from __future__ import annotations
 
@@ -58,3 +58,21 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"cak_{self.key_id}_…"
+
+
+class Acknowledgement(models.Model):
+    """A site's word that it serves a release from now on. Rows are added and never change.
+
+    The release is named by number and hash, and not by reference: that is how the site names it.
+    """
+
+    site = models.ForeignKey(PartnerSite, on_delete=models.PROTECT, related_name="acknowledgements")
+    release = models.PositiveIntegerField()
+    hash = models.CharField(max_length=71)
+    acknowledged_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.site} serves release {self.release}"

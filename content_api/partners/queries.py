@@ -1,4 +1,4 @@
-"""Questions to the keys of sites."""
+"""Questions to the keys of sites, and to what sites say that they serve."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
-from content_api.partners.models import ApiKey
+from content_api.partners.models import Acknowledgement, ApiKey
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,3 +32,8 @@ def keys(at: datetime) -> QuerySet[Any]:
 def active_keys(site: PartnerSite, at: datetime) -> QuerySet[ApiKey]:
     """Return the keys by which a site can read at a moment, the oldest first."""
     return ApiKey.objects.filter(works(at), site=site).order_by("created_at", "key_id")
+
+
+def acknowledgements(site: PartnerSite) -> QuerySet[Acknowledgement]:
+    """Return what a site said that it serves, the last first; the key grows under the lock of the site, whatever the clock."""
+    return Acknowledgement.objects.filter(site=site).order_by("-pk")

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.utils import timezone
 
-from content_api.editions.models import Edition
+from content_api.editions.models import Edition, PublishedRelease
 from content_api.editorial.actions import bring_back, comment, park
 from content_api.editorial.queries import draft_sha256
+from content_api.partners.actions import acknowledge, create_site
 from content_api.releases import actions
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release
 
 if TYPE_CHECKING:
     from content_api.editorial.models import Version
+    from content_api.partners.models import PartnerSite
     from tests.situations import Desk
 
 OTHER = "sha256:" + "0" * 64
@@ -32,7 +34,7 @@ class Store:
 
     def digest(self) -> list[object]:
         """Return every row of every guarded table."""
-        rooms = ("content_api", "editorial", "editions", "releases")
+        rooms = ("content_api", "editorial", "editions", "releases", "partners")
         models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
         return [sorted(map(str, model._default_manager.values_list())) for model in models]
 
@@ -54,11 +56,19 @@ def filled(desk: Desk) -> Store:
     releases = {"release": release, "set": _set(desk, opened), "scheduled": _scheduled(desk)}
     people = {name: getattr(desk.people, name).pk for name in ("ann", "carl", "mei", "rui")}
     past = Release.objects.get(number=1)
+    site = _following()
     edition = Edition.objects.get(slug="out").pk
-    rest = {"item": out.item_id.hex, "past": past.pk.hex, "edition": edition}
+    rest = {"item": out.item_id.hex, "past": past.pk.hex, "edition": edition, "site": site.pk}
     fixed = {"other": OTHER, "nowhere": NOWHERE}
     rows = {name: one.pk.hex for name, one in {**versions, **releases}.items()}
     return Store({**rows, **people, **rest, **fixed})
+
+
+def _following() -> PartnerSite:
+    """Return a site that serves the first release, and said so."""
+    site, first = create_site(slug="site", name="A site"), PublishedRelease.objects.get(number=1)
+    acknowledge(site=site, release=first.number, release_hash=first.hash)
+    return site
 
 
 def _park(desk: Desk) -> None:

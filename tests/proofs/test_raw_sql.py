@@ -31,6 +31,7 @@ _EDITION = "content_id, kind, slug, name, version, version_id, content_sha256, c
 _RELEASE = "number, title, notes, urgency, act_by, published_at, previous_hash, hash, item_count, published, withdrawn"
 _SIGN_OFF = "release_id, person_id, role, impact_sha256, person_name, person_credentials, at"
 _MOVE = "seq, subject, verb, from_state, to_state, person_id, subject_sha256, details, at, previous_hash, hash"
+_ACKNOWLEDGEMENT = "site_id, release, hash, acknowledged_at"
 
 
 def _version(where: str, **changed: str) -> str:
@@ -200,6 +201,18 @@ STATEMENTS = {
         hash="'{other}'",
     ),
     "the head of the trail away": "DELETE FROM editorial_audithead",
+    # what sites say
+    "a later release than a site said that it serves": "UPDATE partners_acknowledgement SET release = 2, hash = (SELECT hash FROM editions_publishedrelease WHERE number = 2)",
+    "an acknowledgement another site's": "UPDATE partners_acknowledgement SET site_id = site_id + 1",
+    "since when a site serves a release": "UPDATE partners_acknowledgement SET acknowledged_at = (SELECT published_at FROM editions_publishedrelease WHERE number = 1)",
+    "an acknowledgement away": "DELETE FROM partners_acknowledgement",
+    "a site away that said what it serves": "DELETE FROM partners_partnersite WHERE id = {site}",
+    "an acknowledgement of a release that is not out": _copy(
+        "partners_acknowledgement", _ACKNOWLEDGEMENT, "TRUE", release="9"
+    ),
+    "an acknowledgement of a release under another hash": _copy(
+        "partners_acknowledgement", _ACKNOWLEDGEMENT, "TRUE", hash="'{other}'"
+    ),
     # what content is
     "an item away": "DELETE FROM content_api_contentitem",
     "an item of another kind": "UPDATE content_api_contentitem SET kind = 'source'",
@@ -216,6 +229,7 @@ SQLITE_ONLY = {
         "editorial_transition",
         "releases_release",
         "releases_setverdict",
+        "partners_acknowledgement",
     )
     for way in ("INSERT OR REPLACE INTO", "REPLACE INTO")
 } | {"a version by UPDATE OR REPLACE": "UPDATE OR REPLACE editorial_version SET content = '{{}}'"}
@@ -236,6 +250,7 @@ POSTGRESQL_ONLY = {
         "releases_releasecounter",
         "releases_setverdict",
         "releases_releaseworkingcopy",
+        "partners_acknowledgement",
     )
 }
 
