@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import URLResolver, get_resolver
 
-from content_api.delivery.views import ReadView
+from content_api.delivery.addresses import AddressView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def _walk(patterns: Iterable[Any], above: str) -> Iterator[Address]:
 
 def _address(route: str, callback: Any) -> Address:
     view = getattr(callback, "cls", None) or getattr(callback, "view_class", None)
-    if view is None or not issubclass(view, ReadView):
+    if view is None or not issubclass(view, AddressView):
         return Address(route, getattr(view, "__name__", callback.__name__), "", ())
     made = view(**callback.initkwargs)
     return Address(route, view.__name__, made.kind, tuple(made.all_parameters()))
