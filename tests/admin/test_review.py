@@ -236,3 +236,29 @@ class TestACommentOnARow:
         answer = Browser(people.mei).post(step(case, "comment"), pointer=pointer, text="What?")
 
         assert "has no field" in said(answer)
+
+    def test_of_what_readers_do_not_see_stands_below_its_words(self, case: Version, people: People) -> None:
+        mei = Browser(people.mei)
+        mei.post(step(case, "comment"), pointer="/review_interval_days", text="Why so rarely?")
+
+        page = mei.get(page_of(case))
+        (beyond,) = page.context["beyond"]
+        assert (beyond["label"], beyond["words"]) == ("Review interval days", "90")
+        assert page.content.decode().count("Why so rarely?") == 1
+
+    @pytest.mark.parametrize(
+        ("pointer", "label", "field"),
+        [("/events/approved", "This row", "key"), ("/events/approved/on", "On", "on")],
+    )
+    def test_stands_beside_its_field_on_the_page_of_the_row(
+        self, case: Version, shelf: Shelf, people: People, pointer: str, label: str, field: str
+    ) -> None:
+        mei = Browser(people.mei)
+        for place, text in ((pointer, "Which day?"), ("/checks/may", "Of another row."), ("/title", "Of the text.")):
+            mei.post(step(case, "comment"), pointer=place, text=text)
+
+        page = shelf.ann.get(page_of(shelf["approval"].events.get())).content.decode()
+        assert f'<a href="#id_{field}">{label}</a>' in page
+        assert "Which day?" in page.partition(f'id="id_{field}"')[2]
+        assert "Of another row." not in page
+        assert "Of the text." not in page

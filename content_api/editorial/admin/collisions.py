@@ -15,21 +15,18 @@ from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
 
 from content_api import shapes
-from content_api.content_items import ContentItem
-from content_api.editorial import queries
 from content_api.editorial.actions import save_beside
-from content_api.editorial.admin.discussion import label_at
+from content_api.editorial.admin.discussion import label_at, words_of
 from content_api.editorial.admin.typed import row_ids, typed
 from content_api.editorial.admin.words import text_changes
 from content_api.editorial.merging import at, chosen
 from content_api.editorial.moves import lock
-from content_api.editorial.slot_names import by_slug
-from content_api.fields import UUID_PATTERN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from content_api.canonical_json import Json
+    from content_api.content_items import ContentItem
 
 SEEN, OFFER, MINE = "_seen", "_offer", "mine"
 BUTTONS = ("_continue", "_submit", "_save")
@@ -114,7 +111,7 @@ def _ask(
 
 def place_of(place: str, theirs: Any, mine: Any) -> Json:
     """Return one place that two texts say otherwise: both in words, and from one to the other."""
-    before, after = _words(theirs), _words(mine)
+    before, after = words_of(theirs), words_of(mine)
     return {
         "place": place,
         "label": label_at(f"/{place}"),
@@ -137,24 +134,6 @@ def _told(item: ContentItem, person: Any, seen: Json, stands: Json) -> str:
 
 def _name(person: Any) -> str:
     return str(person.get_full_name() or person.get_username())
-
-
-def _words(value: Any) -> str:
-    """Return a value as a person reads it: slots by slug, what is referred to by its name, rows line by line."""
-    match value:
-        case None | "" | []:
-            return "nothing"
-        case str() if UUID_PATTERN.match(value):
-            item = ContentItem.objects.filter(pk=value).first()
-            return str(queries.working_copy(item)) if item else value
-        case str():
-            return by_slug(value)
-        case list():
-            return "\n".join(_words(one) for one in value)
-        case dict():
-            return "\n".join(f"{label_at(f'/{name}')}: {_words(one)}" for name, one in value.items())
-        case _:
-            return str(value)
 
 
 def _sealed(value: Json) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from content_api.content_items import ContentItem
 from content_api.editorial import queries
 from content_api.editorial.admin.reading import label_of
 from content_api.editorial.models import State
+from content_api.editorial.slot_names import by_slug
+from content_api.fields import UUID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,12 +58,40 @@ def label_at(pointer: str) -> str:
     return " · ".join(label_of(name) for name in pointer.removeprefix("/").split("/"))
 
 
+def words_of(value: Any) -> str:
+    """Return a value as a person reads it: slots by slug, what is referred to by its name, rows line by line."""
+    match value:
+        case None | "" | []:
+            return "nothing"
+        case str() if UUID_PATTERN.match(value):
+            item = ContentItem.objects.filter(pk=value).first()
+            return str(queries.working_copy(item)) if item else value
+        case str():
+            return by_slug(value)
+        case list():
+            return "\n".join(words_of(one) for one in value)
+        case dict():
+            return "\n".join(f"{label_at(f'/{name}')}: {words_of(one)}" for name, one in value.items())
+        case _:
+            return str(value)
+
+
 def by_pointer(comments: Iterable[ReviewComment]) -> dict[str, list[ReviewComment]]:
     """Return the comments by the field that they are on."""
     found: dict[str, list[ReviewComment]] = {}
     for one in comments:
         found.setdefault(one.pointer, []).append(one)
     return found
+
+
+def beyond(version: Version, shown: Iterable[ReviewComment]) -> list[Json]:
+    """Return the comments that no field of a page shows, by field, each with what the version says there."""
+    seen, content = {one.pk for one in shown}, queries.content_of(version)
+    rest = by_pointer(one for one in queries.comments_on(version) if one.pk not in seen)
+    return [
+        {"label": label_at(pointer), "words": words_of(_at(content, pointer)), "comments": said}
+        for pointer, said in rest.items()
+    ]
 
 
 def asked_before(version: Version) -> list[Asked]:

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 Rows = dict[tuple[str, str], tuple[str, Any]]  # by the name of their group and their key: place in the page, form
 
 
-def show_comments(form: Any, formsets: Iterable[Any], item: ContentItem) -> list[Json]:
-    """Put each comment below its field; return all of them, with the label and the place of the field in the page."""
-    comments, rows = queries.open_comments(item), _rows(formsets)
+def show_comments(form: Any, formsets: Iterable[Any], item: ContentItem, *, below: str = "") -> list[Json]:
+    """Put each comment below its field; return all of them, with the label and the place of the field in the page.
+
+    `below` is the pointer of the row whose own page it is: only what was said of the row and of its fields is shown.
+    """
+    rows = _rows(formsets)
+    comments = [one for one in queries.open_comments(item) if f"{one.pointer}/".startswith(f"{below}/")]
     for pointer, said in by_pointer(comments).items():
-        name, key, member = _parts(pointer)
+        name, key, member = _parts(pointer.removeprefix(below))
         shown = render_to_string("admin/editorial/parts/remarks.html", {"comments": said})
         _, beside = rows.get((name, key), ("", form if not key else None))
         if beside:
-            _put(beside, member or ("key" if key else name), shown)
-    return [_entry(one, form, rows) for one in comments]
+            _put(beside, member or ("key" if key else name or "key"), shown)
+    return [_entry(one, one.pointer.removeprefix(below), form, rows) for one in comments]
 
 
 def _rows(formsets: Iterable[Any]) -> Rows:
@@ -51,13 +55,13 @@ def _parts(pointer: str) -> tuple[str, str, str]:
     return name, key, member
 
 
-def _entry(comment: Any, form: Any, rows: Mapping[tuple[str, str], tuple[str, Any]]) -> Json:
-    name, key, _ = _parts(comment.pointer)
-    place = f"id_{name}" if name in form.fields and not key else f"{name}-group"
+def _entry(comment: Any, pointer: str, form: Any, rows: Mapping[tuple[str, str], tuple[str, Any]]) -> Json:
+    name, key, _ = _parts(pointer)
+    place = f"id_{name or 'key'}" if (name or "key") in form.fields and not key else f"{name}-group"
     page = reverse("admin:editorial_version_change", args=[comment.version_id])
     return {
         "comment": comment,
-        "label": label_at(comment.pointer),
+        "label": label_at(pointer) or "This row",
         "anchor": rows.get((name, key), (place, None))[0],
         "url": f"{page}#comment-{comment.pk}",
     }

@@ -13,7 +13,7 @@ from content_api.editions.models import Edition, PublishedContent
 from content_api.editorial import policies, queries
 from content_api.editorial.admin.citations import citations
 from content_api.editorial.admin.differences import differences
-from content_api.editorial.admin.discussion import asked_before, by_pointer, pointer_of
+from content_api.editorial.admin.discussion import asked_before, beyond, by_pointer, pointer_of
 from content_api.editorial.admin.reading import label_of, readable, rows_of
 from content_api.editorial.admin.words import text_changes
 from content_api.editorial.models import ChangeType
@@ -34,6 +34,8 @@ def review_page(version: Version, person: AbstractBaseUser | AnonymousUser) -> J
     """Return what the page of a version shows to this person."""
     shown = queries.shown(version)
     live = Edition.objects.filter(content_id=version.item_id, until_release=None).first()
+    changes, rows = _changes(version, live, shown.substance), _rows(version, shown.substance)
+    beside_changes = {one.pk for one in _said(changes)}
     return {
         "version": version,
         "kind": kinds.get(version.item.kind).label,
@@ -43,9 +45,11 @@ def review_page(version: Version, person: AbstractBaseUser | AnonymousUser) -> J
         "contributors": [_name(one.person) for one in version.contributors.select_related("person")],
         "roles": _roles(version),
         "live": live,
-        "changes": _changes(version, live, shown.substance),
+        "changes": changes,
         "source_changes": _source_changes(version, live),
-        "rows": _rows(version, shown.substance),
+        "rows": rows,
+        "is_discussed": any(one.pk not in beside_changes for one in _said(rows)),
+        "beyond": beyond(version, [*_said(changes), *_said(rows)]),
         "citations": citations(shown.substance),
         "asked_before": asked_before(version),
         "may_comment": not _refusal(policies.check_can_comment, version, person, "/slug", None),
@@ -86,6 +90,12 @@ def _parts(rows: Any, pointer: str, said: Mapping[str, list[ReviewComment]]) -> 
         if "key" in row
         for place in [f"{pointer}/{row['key']}"]
     ]
+
+
+def _said(places: list[Json]) -> list[ReviewComment]:
+    """Return the comments that stand at these places and at the rows that they hold."""
+    parts = [part for one in places for part in one.get("parts", [])]
+    return [comment for one in [*places, *parts] for comment in one["comments"]]
 
 
 def _below(place: str, said: Mapping[str, list[ReviewComment]]) -> list[ReviewComment]:

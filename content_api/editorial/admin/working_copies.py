@@ -271,9 +271,12 @@ class RowPageAdmin(_Recorded):
         return {}
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Offer the way back to the item."""
-        context["parent"] = kwargs["obj"].parent
-        context["parent_url"] = self._parent_address(kwargs["obj"])
+        """Offer the way back to the item, and show what reviewers said of this row."""
+        obj = kwargs["obj"]
+        context["parent"], context["parent_url"] = obj.parent, self._parent_address(obj)
+        rows = obj._meta.get_field("parent").remote_field.get_accessor_name()
+        parts = context["adminform"].form, context["inline_admin_formsets"], self.item_of(obj)
+        context["comments"] = show_comments(*parts, below=f"/{rows}/{obj.key}")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
