@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 
 from content_api.editorial.admin.forms import LabeledForm
@@ -15,6 +16,7 @@ from content_api.editorial.models import Reviewer
 from content_api.people import MAY, ROLES
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 admin.site.unregister(Group)  # the roles are made by the code; renaming one would take it from everybody
@@ -53,11 +55,31 @@ class ReviewerInline(admin.StackedInline):  # type: ignore[type-arg] # not gener
 
 
 class PersonForm(LabeledForm, UserChangeForm):  # type: ignore[type-arg] # not generic at run time
-    """An account."""
+    """An account. What it belongs to besides its roles (the demo) is not offered, and stays."""
+
+    def clean_groups(self) -> QuerySet[Group]:
+        """Return the roles that were ticked, with the groups that are no roles."""
+        chosen = [group.pk for group in self.cleaned_data["groups"]]
+        kept = self.instance.groups.exclude(name__in=ROLES).values("pk")
+        return Group.objects.filter(Q(pk__in=chosen) | Q(pk__in=kept))
 
 
 class NewPersonForm(LabeledForm, UserCreationForm):  # type: ignore[type-arg] # not generic at run time
     """A new account."""
+
+
+class HeldRole(admin.SimpleListFilter):
+    """Keep the people who hold a role."""
+
+    title, parameter_name = "role", "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer each role."""
+        return [(role, role) for role in ROLES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Keep its members."""
+        return queryset.filter(groups__name=self.value()) if self.value() in ROLES else queryset
 
 
 @admin.register(User)
@@ -76,7 +98,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
     inlines = (ReviewerInline,)
     list_display = ("name", "username", "roles", "last_login", "is_active")
     list_display_links = ("name",)
-    list_filter = ("groups", "is_active", "is_superuser")
+    list_filter = (HeldRole, "is_active", "is_superuser")
     readonly_fields = ("last_login", "date_joined")
     actions = None
 
@@ -112,6 +134,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
         """Show every role with a box to tick, and what it is for: there are few, and each is held or not."""
         field: Any = super().formfield_for_manytomany(db_field, request, **{**kwargs, "widget": CheckboxSelectMultiple})
         field.label_from_instance = _with_purpose
+        field.queryset = field.queryset.filter(name__in=ROLES)
         return field
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
@@ -129,4 +152,4 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # not generic at run tim
 
 
 def _with_purpose(group: Group) -> str:
-    return f"{group.name}: {MAY[group.name]}" if group.name in MAY else group.name
+    return f"{group.name}: {MAY[group.name]}"

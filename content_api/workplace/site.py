@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.urls import path
 from django.utils import timezone
@@ -19,12 +20,26 @@ if TYPE_CHECKING:
     from django.template.response import TemplateResponse
 
 
+class LogInForm(AdminAuthenticationForm):
+    """User name and password, and what to do where they open nothing."""
+
+    error_messages = {  # noqa: RUF012 - as Django has it
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": (
+            "This user name and this password open nothing here. Type both again; capital letters count. "
+            "If that does not help, ask an administrator for a new password."
+        ),
+    }
+
+
 class Site(AdminSite):
     """The stock admin, as a place to work."""
 
     site_header = "Content API"
     site_title = "Content API"
     index_title = "Dashboard"
+    login_form = LogInForm
+    empty_value_display = ""  # a cell with nothing in it is empty, and gone on a phone
     enable_nav_sidebar = False  # a sidebar of our own stands in its place
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -76,3 +76,20 @@ def test_the_address_is_what_our_outermost_proxy_saw(
     request = rf.get("/", REMOTE_ADDR="192.0.2.1", headers={"X-Forwarded-For": header})
 
     assert client_address(request) == address
+
+
+def test_a_wrong_password_is_told_what_to_do(names: list[str]) -> None:
+    page = log_in("ann").content.decode()
+
+    assert "ask an administrator for a new password" in page
+
+
+@pytest.mark.parametrize("path", ["/admin/nowhere/", "/admin/therapies/nothing/"])
+def test_a_page_that_is_not_there_leads_back_to_the_dashboard(people: People, path: str) -> None:
+    ann = Client()
+    ann.force_login(people.ann)
+
+    answer = ann.get(path, headers={"Accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "Look for it from the dashboard." in answer.content.decode()

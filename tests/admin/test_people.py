@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 from django.urls import reverse
 
 from content_api import people as roster
+from content_api.demo import DEMO_GROUP
 from tests.admin.browser import Browser, page_of
 
 if TYPE_CHECKING:
@@ -96,6 +97,25 @@ class TestAccounts:
 
         people.carl.refresh_from_db()
         assert people.carl.first_name == "Carlo"
+
+    def test_show_their_roles_and_keep_the_demo_that_is_none(self, people: People) -> None:
+        people.carl.groups.add(Group.objects.create(name=DEMO_GROUP))
+        ada, page = Browser(people.ada), page_of(people.carl)
+        publisher = Group.objects.get(name=roster.PUBLISHER).pk
+
+        ada.send(page, groups=[publisher])
+
+        assert DEMO_GROUP not in ada.get(page).content.decode()
+        assert {group.name for group in people.carl.groups.all()} == {roster.PUBLISHER, DEMO_GROUP}
+
+    def test_are_found_by_the_role_that_they_hold(self, people: People) -> None:
+        ada, held = Browser(people.ada), (people.pia, people.mei)
+        found = {
+            role: {one.username for one in ada.get(f"{USERS}?role={role}").context["cl"].result_list}
+            for role in (roster.PUBLISHER, roster.MEDICAL_REVIEWER)
+        }
+
+        assert found == {roster.PUBLISHER: {held[0].username}, roster.MEDICAL_REVIEWER: {held[1].username}}
 
     def test_carry_credentials(self, people: People) -> None:
         typed = {"reviewer-TOTAL_FORMS": "1", "reviewer-0-credentials": "MD, oncology"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.conftest import People
 
 ADD = reverse("admin:releases_release_add")
+
+LIST = reverse("admin:releases_release_changelist")
 
 
 def step(release: Release, name: str) -> str:
@@ -210,7 +212,13 @@ class TestPull:
 
         assert "A second person must confirm." in said(alone)
         assert "The pull is confirmed." in said(together)
+        assert _titles(shelf.ann.get(f"{LIST}?pull=yes")) == [pulled.title]
+        assert {release.title, pulled.title} & set(_titles(shelf.ann.get(f"{LIST}?pull=no"))) == {release.title}
         assert "withdrawn in release 2" in shelf.ann.get(page_of(shelf["therapy_class"])).context["standing"][0]
+
+
+def _titles(page: Any) -> list[str]:
+    return [one.title for one in page.context["cl"].result_list]
 
 
 def test_a_step_that_does_not_exist_is_refused(people: People, release: Release) -> None:

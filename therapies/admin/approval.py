@@ -51,8 +51,7 @@ class ApprovalAdmin(WorkingCopyAdmin):
             show_change_link=True,
             classes=[],
             verbose_name="event",
-            verbose_name_plural="Events: the status follows from them "
-            "(save, then open an event by its “Change” link to cite its sources)",
+            verbose_name_plural="Events, from which the status follows: “Change” one to cite its sources",
         ),
         inline_of(
             models.ApprovalCheck,

@@ -59,7 +59,9 @@ def shown_members(members: Json) -> Iterator[str]:
     for name in members:
         twin = name.removesuffix("_markdown") + "_html"
         beside = name.removesuffix("_labels") if name.endswith("_labels") else name.removesuffix("_label")
-        if not (name.endswith("_markdown") and twin in members) and (beside == name or beside not in members):
+        if not ((name.endswith("_markdown") and twin in members) or (name == "html" and "text" in members)) and (
+            beside == name or beside not in members
+        ):
             yield name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from content_api.editorial.admin.exports import EXPORTS
+from content_api.editorial.admin.forms import LabeledForm
 from content_api.editorial.admin.records import RecordAdmin
 from content_api.editorial.models import Transition
 from content_api.editorial.moves import name_of
@@ -53,6 +55,19 @@ class TransitionAdmin(RecordAdmin):
     ordering = ("-seq",)
     show_full_result_count = False
     change_list_template = "admin/editorial/trail.html"
+    change_form_template = "admin/editorial/move.html"
+    form = LabeledForm
+    fieldsets = (
+        ("What happened", {"fields": ("move", "what", "who", "at", "states")}),
+        (
+            "What the trail holds of it",
+            {
+                "fields": ("moved", "subject_sha256", "told", "previous_hash", "hash"),
+                "description": "Each row carries the hash of the one before; `verify_audit` checks the chain.",
+            },
+        ),
+    )
+    readonly_fields = ("move", "what", "who", "states", "moved", "told")
 
     @admin.display(description="Move", ordering="verb")
     def move(self, transition: Transition) -> str:
@@ -72,6 +87,17 @@ class TransitionAdmin(RecordAdmin):
             return format_html("{} {}", sort, key[:8])
         page = reverse(f"admin:{PAGES[sort]}_change", args=[key])
         return format_html('<a href="{}">{} {}</a>', page, sort.capitalize(), key[:8])
+
+    @admin.display(description="Id")
+    def moved(self, transition: Transition) -> str:
+        """Return what was moved as the trail names it."""
+        return transition.subject
+
+    @admin.display(description="Details")
+    def told(self, transition: Transition) -> str:
+        """Return the details, one to a line."""
+        text = orjson.dumps(transition.details, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode()
+        return format_html('<pre class="source" tabindex="0">{}</pre>', text)
 
     @admin.display(description="State", ordering="to_state")
     def states(self, transition: Transition) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from content_api.editorial.admin.forms import FORM_FIELDS
@@ -33,12 +34,26 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 
+class Pulls(admin.SimpleListFilter):
+    """Keep what was taken down in an emergency, or everything else."""
+
+    title, parameter_name = "pull", "pull"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer both."""
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        """Keep what was chosen."""
+        return queryset.filter(is_pull=self.value() == "yes") if self.value() in {"yes", "no"} else queryset
+
+
 @admin.register(Release)
 class ReleaseAdmin(RecordAdmin):
     """Releases, newest first; the page of one is where it is composed, judged and published."""
 
-    list_display = ("title", "number", "stand", "waits_for", "texts", "urgency", "created_at", "published_at")
-    list_filter = ("state", "urgency", "is_pull")
+    list_display = ("title", "number", "stand", "waits_for", "texts", "urgency", "opened", "went_out")
+    list_filter = ("state", "urgency", Pulls)
     search_fields = ("title", "notes")
     ordering = ("-created_at", "pk")
     fields = ("title", "notes", "urgency", "act_by")
@@ -64,6 +79,16 @@ class ReleaseAdmin(RecordAdmin):
     def texts(self, release: Any) -> int:
         """Return how many texts it holds."""
         return int(release.item_count) + len(release.working_copies.all())
+
+    @admin.display(description="Opened", ordering="created_at")
+    def opened(self, release: Release) -> str:
+        """Return the day on which it was opened."""
+        return date_format(release.created_at, "j M Y")
+
+    @admin.display(description="Went out", ordering="published_at")
+    def went_out(self, release: Release) -> str:
+        """Return when it was published."""
+        return date_format(release.published_at, "DATETIME_FORMAT") if release.published_at else ""
 
     @admin.display(description="Waits for")
     def waits_for(self, release: Release) -> str:
