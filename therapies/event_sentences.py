@@ -22,7 +22,11 @@ def what(event: Json) -> str:
     """Return what happened, as it stands within a sentence: `approved under accelerated approval`."""
     if event["pathway"] in {Pathway.CONDITIONAL, Pathway.ACCELERATED} and not _is_disputed(event):
         return f"approved under {Pathway(event['pathway']).label.lower()}"
-    label = str(EventType(event["type"]).label)
+    return within(str(EventType(event["type"]).label))
+
+
+def within(label: str) -> str:
+    """Return the name of a sort of event as it stands within a sentence; what is an abbreviation stays one."""
     return label if label.startswith(("RMAT", "PRIME")) else label[:1].lower() + label[1:]
 
 

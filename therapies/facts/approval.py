@@ -51,7 +51,7 @@ def _names(content: Json, case: Json, therapy: str, world: World) -> dict[str, F
 def _standing(content: Json, case: Json, world: World) -> dict[str, Fact]:
     """Return where the case stands. What is not verified never counts towards it, so it may always be quoted."""
     ground = Ground(cards.grounds_of_standing(content, world), case["verification"])
-    designations = [lower(EventType(one["type"]).label) for one in case["designations"]]
+    designations = [event_sentences.within(EventType(one["type"]).label) for one in case["designations"]]
     return {
         "status": ground.says({"value": status_words(case["status"]), "status-sentence": case["sentence"]}),
         "status-sentence": ground.says({"status-sentence": case["sentence"]}),
