@@ -63,7 +63,7 @@ class TransitionAdmin(RecordAdmin):
             "What the trail holds of it",
             {
                 "fields": ("moved", "subject_sha256", "told", "previous_hash", "hash"),
-                "description": "Each row carries the hash of the one before; `verify_audit` checks the chain.",
+                "description": "Each row carries the hash of the one before; the command verify_audit checks the chain.",
             },
         ),
     )

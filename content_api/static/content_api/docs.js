@@ -1,5 +1,11 @@
 "use strict";
 
+// Swagger UI has colors for the dark of its own; the page only says when it is.
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+
 SwaggerUIBundle({
   url: "/api/v1/schema/",
   dom_id: "#documentation",
