@@ -203,6 +203,13 @@ def test_a_regulatory_case_can_be_quoted(cabinet: Cabinet) -> None:
     }
 
 
+def test_a_list_of_designations_keeps_the_capitals_of_an_abbreviation(cabinet: Cabinet) -> None:
+    Approval.objects.get(slug="satri-cel-nmpa").events.filter(key="priority").update(type="DESIGNATION_PRIME")
+
+    listed = facts_of(cabinet, "approval", "satri-cel-nmpa")["designations"]
+    assert listed.formats["list"] == "PRIME designation"
+
+
 def test_for_whom_an_indication_is_leaves_no_verified_criterion_out(cabinet: Cabinet) -> None:
     fact = facts_of(cabinet, "approval", "satri-cel-nmpa")["for-whom"]
     told = fact.formats["value"].split("; ")
