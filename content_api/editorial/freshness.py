@@ -182,7 +182,7 @@ def _moved_sources(oldest: date) -> dict[UUID, list[Json]]:
     cards = _live().filter(kind="source").values_list("content_id", "card")
     sources = {one: card for one, text in cards if _may_matter(card := orjson.loads(text), oldest.isoformat())}
     found: dict[UUID, list[Json]] = defaultdict(list)
-    for one, target in _uses(of=sources.keys()):
+    for one, target in _uses(_references(), of=sources.keys()):
         found[one].append(sources[target])
     return found
 
@@ -197,10 +197,11 @@ def _moved_subjects(oldest: date) -> dict[UUID, set[_Change]]:
     A record is an item of a kind that is about nothing itself: a new answer brings no new facts to the other answers.
     """
     changes = _changes(oldest)
+    asked_about = _references().filter(edition__kind__in=_with_subjects())
     moved: dict[UUID, set[_Change]] = defaultdict(set)
-    for one, target in _uses(by=changes.keys()):
+    for one, target in _uses(_references().filter(target__in=asked_about.values("target")), by=changes.keys()):
         moved[target].add(changes[one])
-    about = _subjects({one for one, _ in _uses(of=moved.keys(), kinds=_with_subjects())})
+    about = _subjects({one for one, _ in _uses(asked_about, of=moved.keys())})
     return {
         one: {change for subject in subjects for change in moved.get(subject, ())} for one, subjects in about.items()
     }
@@ -231,12 +232,15 @@ def _with_subjects() -> list[str]:
     return [kind.name for kind in kinds.all_kinds() if kind.has_subjects]
 
 
+def _references() -> QuerySet[EditionReference]:
+    """Return what live texts name or quote."""
+    return EditionReference.objects.filter(edition__until_release=None, role__in=_USES, shown=True)
+
+
 def _uses(
-    *, of: Collection[UUID] | None = None, by: Collection[UUID] | None = None, kinds: Collection[str] = ()
+    rows: QuerySet[EditionReference], *, of: Collection[UUID] | None = None, by: Collection[UUID] | None = None
 ) -> Iterator[tuple[UUID, UUID]]:
-    """Yield [who, what] of live texts (those in `by`, of `kinds`) that name or quote items (those in `of`)."""
-    rows = EditionReference.objects.filter(edition__until_release=None, role__in=_USES, shown=True)
-    rows = rows.filter(edition__kind__in=kinds) if kinds else rows
+    """Yield [who, what] of references: those of items in `of`, those in texts in `by`."""
     rows = _among(_among(rows, "target", of), "edition__content_id", by)
     found: Any = rows.values_list("edition__content_id", "target").distinct()
     for one, target in found:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from content_api import kinds
+from content_api.editions.models import PublishedRelease
 from content_api.editorial.freshness import due_for_review
 from content_api.people import EDITOR, MEDICAL_REVIEWER, PUBLISHER, REGULATORY_REVIEWER, REVIEWER_ROLES, roles_of
 from content_api.workplace import waiting
@@ -163,13 +165,23 @@ def _approved(_person: User, _now: datetime) -> Section:
 
 
 def _due(_person: User, now: datetime) -> Section:
-    found = due_for_review(today=now.date(), soon=(now + SOON).date())
+    found = _due_in(_newest_release(), now.date())
     section = Section(
         "Due for review",
         "clock",
         "Nothing is due within 30 days. Texts whose review runs out, or about which something moved, appear here.",
     )
     return _with(section, [_due_row(one) for one in found[:SHOWN]], len(found))
+
+
+@lru_cache(maxsize=2)  # one answer for everybody, until something goes out or the day ends
+def _due_in(_release: str, today: date) -> tuple[Due, ...]:
+    """Return what is due in the newest release, by its hash: that says all on which the answer depends."""
+    return tuple(due_for_review(today=today, soon=today + SOON))
+
+
+def _newest_release() -> str:
+    return PublishedRelease.objects.order_by("-number").values_list("hash", flat=True).first() or ""
 
 
 def _section(section: Section, found: QuerySet, row_of: object) -> Section:  # type: ignore[type-arg]

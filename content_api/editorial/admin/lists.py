@@ -35,19 +35,15 @@ def with_standing(rows: QuerySet[Any]) -> QuerySet[Any]:
     written = Contribution.objects.filter(item=OuterRef("pk")).order_by("-pk")
     full_name = NullIf(Trim(Concat("person__first_name", Value(" "), "person__last_name")), Value(""))
     names = written.annotate(name=Coalesce(full_name, "person__username")).values("name")
-    found: QuerySet[Any] = (
-        rows.select_related("item")
-        .annotate(
-            newest_state=Subquery(newest.values("state")[:1]),
-            newest_sha256=Subquery(newest.values("content_sha256")[:1]),
-            live_version=Subquery(live.values("version")[:1]),
-            live_release=Subquery(live.values("from_release_id")[:1]),
-            live_sha256=Subquery(live.values("content_sha256")[:1]),
-            next_review=Subquery(live.values("next_review")[:1]),
-            owner_name=Subquery(names[:1]),
-        )
-        .annotate(stands=_stands())
-    )
+    found: QuerySet[Any] = rows.annotate(
+        newest_state=Subquery(newest.values("state")[:1]),
+        newest_sha256=Subquery(newest.values("content_sha256")[:1]),
+        live_version=Subquery(live.values("version")[:1]),
+        live_release=Subquery(live.values("from_release_id")[:1]),
+        live_sha256=Subquery(live.values("content_sha256")[:1]),
+        next_review=Subquery(live.values("next_review")[:1]),
+        owner_name=Subquery(names[:1]),
+    ).annotate(stands=_stands())
     return found
 
 
