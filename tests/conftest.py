@@ -18,6 +18,7 @@ from django.test import TransactionTestCase
 
 from content_api import guards, kinds
 from content_api.editorial.models import Reviewer
+from tests import emptying
 from tests.proofs import amounts
 from tests.situations import Desk
 from tests.specimens.kinds import SPECIMEN
@@ -95,20 +96,6 @@ def guards_lifted(db: None) -> Iterator[None]:
         connection.check_constraints()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flush_past_the_guards() -> Iterator[None]:
-    """Let a TransactionTestCase empty the tables behind it: nothing else is allowed to."""
-    teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def lift_and_tear_down(self: TransactionTestCase) -> None:
-        with guards.lifted():
-            teardown(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_tear_down)
-        yield
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each worker of each checkout a database of its own, so that runs side by side leave each other alone.
@@ -126,8 +113,12 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """End what a thread of a served test may still hold open, so that PostgreSQL drops the database behind the tests."""
-    yield
+    """Put the tables back after each test that commits, and at last end what PostgreSQL would not drop the database for."""
+    with django_db_blocker.unblock():
+        emptying.remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: emptying.put_back())
+        yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
