@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -16,33 +17,49 @@ from content_api.editions.models import Edition
 from content_api.editorial import actions as editorial
 from content_api.editorial import freshness
 from content_api.editorial.freshness import STEPS, due_for_review
+from tests.beginnings import undone
+from tests.conftest import People
 from tests.faqs.shelf import Shelf
 from tests.journeys.dossier import event
+from tests.situations import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.situations import Desk
+    from pytest_django import DjangoDbBlocker
 
 Clock = Any  # time-machine exports no name for what `travel` gives
 REVIEWED = date(2026, 1, 10)
 LATER = date(2026, 2, 1)
 
 
+@pytest.fixture(scope="module")
+def beginning(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
+    """Publish a dossier with a question about satri-cel on the day of the first review."""
+    with undone(django_db_blocker):
+        shelf = Shelf(Desk(People()))
+        with time_machine.travel(REVIEWED, tick=False):
+            shelf.published()
+        yield shelf
+
+
+@pytest.fixture
+def db(beginning: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Undo what a test does to it."""
+    with undone(django_db_blocker):
+        yield
+
+
 @pytest.fixture
 def clock() -> Iterator[Clock]:
-    """Stop the clock at the day of the first review."""
-    with time_machine.travel(REVIEWED, tick=False) as clock:
+    """Stop the clock three weeks after the first review."""
+    with time_machine.travel(LATER, tick=False) as clock:
         yield clock
 
 
 @pytest.fixture
-def shelf(desk: Desk, clock: Clock) -> Shelf:
-    """Publish a dossier with a question about satri-cel, then let three weeks pass."""
-    shelf = Shelf(desk)
-    shelf.published()
-    clock.move_to(LATER)
-    return shelf
+def shelf(db: None, beginning: Shelf, clock: Clock) -> Shelf:
+    return deepcopy(beginning)
 
 
 def due(today: date = LATER) -> dict[str, tuple[str, ...]]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
 
 from content_api.releases import actions, integrity
 from content_api.releases.models import Release
+from tests.beginnings import undone
+from tests.conftest import People
+from tests.faqs.shelf import Shelf
 from tests.journeys.dossier import event
+from tests.situations import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker
+
     from content_api.canonical_json import Json
     from tests.delivery.conftest import Reader
-    from tests.faqs.shelf import Shelf
 
 STATUS = "{{{{ approvals(therapy={therapy}).status-by-jurisdiction }}}}"
 PLACES = "{{{{ approvals(therapy={therapy}).approved-places | sentence }}}}"
@@ -27,9 +35,27 @@ TRIALS = "{{{{ trials(therapy={therapy}).list }}}}: {{{{ trials(therapy={therapy
 UNKNOWN = "the status in China is being corrected and is not known at present."
 
 
-@pytest.fixture
-def library(shelf: Shelf) -> Shelf:
+@pytest.fixture(scope="module")
+def beginning(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
     """A shelf with an approval in China, one in the EU, a trial, and questions that follow them as sets."""
+    with undone(django_db_blocker):
+        yield _shelf()
+
+
+@pytest.fixture
+def db(beginning: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Undo what a test does to it."""
+    with undone(django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def library(db: None, beginning: Shelf) -> Shelf:
+    return deepcopy(beginning)
+
+
+def _shelf() -> Shelf:
+    shelf = Shelf(Desk(People()))
     shelf.approval("satri-cel-nmpa", "satri-cel", "CN", "nmpa", [event("APPROVED", "2026-06-22", pathway="FULL")])
     shelf.write("trial", "ct041", therapies=[shelf.id_of("satri-cel")], sources=[_cited(shelf)])
     for slug, answer in (("status", STATUS), ("places", PLACES), ("by-class", BY_CLASS), ("trials", TRIALS)):

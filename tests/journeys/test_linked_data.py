@@ -11,6 +11,8 @@ import pytest
 from pyld import jsonld
 
 from content_api.partners.actions import create_site, issue_key
+from tests.beginnings import undone
+from tests.conftest import People
 from tests.delivery.conftest import Reader
 from tests.faqs.shelf import Shelf
 from tests.situations import Desk
@@ -18,9 +20,7 @@ from tests.situations import Desk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.conftest import People
-
-pytestmark = pytest.mark.django_db
+    from pytest_django import DjangoDbBlocker
 
 LD = "application/ld+json"
 SCHEMA_ORG: dict[str, Any] = json.loads((Path(__file__).parents[1] / "contracts" / "schema_org.json").read_text())
@@ -29,10 +29,16 @@ PAGES = ["therapies/satri-cel/", "approvals/satri-cel-nmpa/", "trials/ct041/", "
 HOSTILE = "Does </script><script>alert(1)</script> & <!-- run?"
 
 
-@pytest.fixture
-def reader(people: People) -> Reader:
-    """Publish a shelf with a hostile question, and return a site that reads it."""
-    shelf = Shelf(Desk(people))
+@pytest.fixture(scope="module")
+def reader(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Reader]:
+    """Return a site that reads a shelf with a hostile question. No test here writes."""
+    with undone(django_db_blocker):
+        _publish()
+        yield Reader(issue_key(site=create_site(slug="guide", name="A guide")))
+
+
+def _publish() -> None:
+    shelf = Shelf(Desk(People()))
     shelf.write(
         "trial",
         "ct041",
@@ -47,7 +53,6 @@ def reader(people: People) -> Reader:
     )
     shelf.faq("hostile", question=HOSTILE, position=1)
     shelf.published()
-    return Reader(issue_key(site=create_site(slug="guide", name="A guide")))
 
 
 def _linked(reader: Reader, path: str) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from content_api.partners.actions import create_site, issue_key
+from tests.beginnings import undone
 from tests.conftest import People
 from tests.delivery.conftest import Reader
 from tests.seeded.site import Site
@@ -30,9 +30,8 @@ ROLES = {
 @pytest.fixture(scope="package")
 def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Hold one transaction open for all tests here: they only read. The name tells pytest-django to make the tables."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with undone(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="package")
