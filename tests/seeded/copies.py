@@ -42,12 +42,12 @@ def _belonging_to(content_ids: list[UUID]) -> Iterator[QuerySet[Any]]:
         yield kind.model._default_manager.filter(pk__in=content_ids)
     yield Contribution.objects.filter(item__in=content_ids)
     yield Version.objects.filter(item__in=content_ids)
-    for model in (VersionContributor, RequiredReview, Review):
-        yield model._default_manager.filter(version__item__in=content_ids)
+    for of_version in (VersionContributor, RequiredReview, Review):
+        yield of_version._default_manager.filter(version__item__in=content_ids)
     yield ReleaseItem.objects.filter(item__in=content_ids)
     yield Edition.objects.filter(content_id__in=content_ids)
-    for model in (EditionReference, Facet):
-        yield model._default_manager.filter(edition__content_id__in=content_ids)
+    for of_edition in (EditionReference, Facet):
+        yield of_edition._default_manager.filter(edition__content_id__in=content_ids)
 
 
 class _Copies:
