@@ -37,7 +37,7 @@ run: _port-is-free .venv/installed .env ## Serve the demo on http://127.0.0.1:80
 test: .venv/installed-dev tests/node_modules/installed ## Run the tests on SQLite, then on PostgreSQL
 	@status=0; for engine in sqlite postgresql; do \
 		echo "Tests on $$engine"; \
-		TEST_ENGINE=$$engine $(BIN)/python -m pytest --numprocesses auto --dist worksteal || status=1; \
+		TEST_ENGINE=$$engine $(BIN)/python -m pytest --numprocesses auto --dist loadgroup || status=1; \
 	done; exit $$status
 
 test-full: export TEST_AMOUNT = full

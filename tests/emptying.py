@@ -36,6 +36,8 @@ def put_back() -> None:
 def _filled() -> set[str]:
     """Return the tables that hold something."""
     names = [(table, connection.ops.quote_name(table)) for table in connection.introspection.table_names()]
+    if not names:
+        return set()
     asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {quoted})" for table, quoted in names)
     with connection.cursor() as cursor:
         cursor.execute(asked)

@@ -52,7 +52,7 @@ def test_a_release_costs_what_it_touches_however_large_the_corpus(desk: Desk) ->
     desk.publish(*first)
     stones = [desk.write(f"stone-{n}", stands_on=grounds[n % TOUCHED]) for n in range(REFERRING)]
     desk.publish(*[desk.approve(desk.submit(one)) for one in stones])
-    sizes = [amount(20, 100), amount(60, 10_000)]
+    sizes = [amount(10, 100), amount(30, 10_000)]
     costs = []
     for since, size in pairwise([0, *sizes]):
         _grow(desk, since, size)
@@ -66,7 +66,7 @@ def test_a_release_costs_what_it_touches_however_large_the_corpus(desk: Desk) ->
 
 @pytest.mark.django_db(transaction=True)
 def test_many_texts_go_out_in_one_release(desk: Desk) -> None:
-    many = amount(100, 1_000)
+    many = amount(40, 1_000)
     release = desk.compose(*_approved(desk, [f"stone-{number}" for number in range(many)]))
     begun, worked = perf_counter(), process_time()
     published = releases.publish(release=release, person=desk.people.pia)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoDbBlocker
 
+HERE = Path(__file__).parent
 ROLES = {
     "editor": "Editor",
     "medical": "Medical reviewer",
     "regulatory": "Regulatory reviewer",
     "publisher": "Publisher",
 }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all tests of this package to one process: the seed takes longer than they do."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group(HERE.name))
 
 
 @pytest.fixture(scope="package")
@@ -35,9 +45,16 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
 
 
 @pytest.fixture(scope="package")
-def site(db: None) -> Site:
-    """Return a partner site that reads the three releases of the seed."""
+def said(db: None) -> str:
+    """Tell the story of the seed, and return what the command said."""
     for username, role in ROLES.items():
         People().make(username, role)
-    call_command("seed", stdout=StringIO())
+    out = StringIO()
+    call_command("seed", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="package")
+def site(said: str) -> Site:
+    """Return a partner site that reads the three releases of the seed."""
     return Site(Reader(issue_key(site=create_site(slug="guide", name="A guide"))))
