@@ -10,13 +10,14 @@ from django.views.generic import RedirectView
 
 from content_api import problems
 from content_api.delivery import documentation, routes
+from content_api.partners import routes as partners
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", documentation.landing),
-    path("api/v1/", include(routes.api())),
+    path("api/v1/", include([*routes.api(), *partners.own()])),
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
     path("problems/", problems.page),

@@ -1,4 +1,4 @@
-"""Who may read: a site with its key, or anybody where the deployment says so."""
+"""Who may read: a site with its key, or anybody where the deployment says so; what is a site's own, that site alone."""
 
 from __future__ import annotations
 
@@ -21,3 +21,11 @@ class KeyOrOpenAccess(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Return whether this request may read."""
         return bool(request.user) or settings.OPEN_ACCESS
+
+
+class OnlyWithKey(BasePermission):
+    """Let in whoever showed a key that works, wherever what is asked for is a site's own."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Return whether it is known which site asks."""
+        return bool(request.user)

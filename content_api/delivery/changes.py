@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 _GONE, _FRESH = "-", "+"  # of a position: what must go comes first
 
 
+RELEASE_HASH = r"^sha256:[0-9a-f]{64}\Z"
+
+
 def _release_hash(text: str) -> str:
-    if not re.fullmatch(r"sha256:[0-9a-f]{64}", text):
+    if not re.match(RELEASE_HASH, text):
         msg = f"“{text}” is not the hash of a release. It is “sha256:” and 64 digits, as `hash` says."
         raise InvalidValue(msg)
     return text

@@ -46,6 +46,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     search = serializers.CharField()
     changes = serializers.CharField(help_text="Ask with `since`: the release that you hold.")
     export = serializers.CharField()
+    site = serializers.CharField(help_text="What is known of the site whose key is sent.")
     schema = serializers.CharField()
     documentation = serializers.CharField(help_text="To read and to try.")
     reference = serializers.CharField(help_text="To read on one page.")
@@ -86,6 +87,7 @@ class EntryView(OpenView):
             "search": "/api/v1/search/",
             "changes": "/api/v1/changes/",
             "export": "/api/v1/export/",
+            "site": "/api/v1/site/",
             "schema": "/api/v1/schema/",
             "documentation": "/api/v1/docs/",
             "reference": "/api/v1/redoc/",

@@ -152,8 +152,19 @@ class DeliverySchema(AutoSchema):
         in_path = (one for one in (ADDRESS, NUMBER) if f"{{{one.name}}}" in self.path)
         return [*in_path, *query, *self.view.headers_of_its_own]
 
+    def get_request_serializer(self) -> Any:
+        """Return the shape of what is sent."""
+        return self.view.body
+
     def get_response_serializers(self) -> dict[Any, Any]:  # type: ignore[override]
         """Return every status that the operation can answer."""
+        if self.method == "POST":
+            answers: dict[Any, Any] = {(201, self.view.content_type): OpenApiResponse(self.view.shape, "As recorded.")}
+        else:
+            answers = self._read()
+        return answers | {(status, CONTENT_TYPE): _refusal(status) for status in (*self.view.refusals, 429)}
+
+    def _read(self) -> dict[Any, Any]:
         answers: dict[Any, Any] = {
             (200, self.view.content_type): OpenApiResponse(self.view.shape, "As of the release."),
             **self._linked(),
@@ -161,7 +172,7 @@ class DeliverySchema(AutoSchema):
         }
         if 410 in self.view.refusals:  # noqa: PLR2004
             answers[308] = OpenApiResponse(description="The item has another slug now: see Location.")
-        return answers | {(status, CONTENT_TYPE): _refusal(status) for status in (*self.view.refusals, 429)}
+        return answers
 
     def _linked(self) -> dict[Any, Any]:
         """Return the same in JSON-LD, where the view has that."""

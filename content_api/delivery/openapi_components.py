@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from content_api import kinds
-from content_api.delivery.examples import example
+from content_api.delivery.examples import example, example_sent
 from content_api.delivery.shaping import KEPT
 from content_api.problems import CONTENT_TYPE
 from content_api.problems.catalog import CATALOG
@@ -47,13 +47,16 @@ def share(result: Json, **_generating: Any) -> Json:
     components["responses"] = {}
     _name_kinds(components["schemas"])
     for operation in _operations(result):
+        operation.setdefault("parameters", [])
         _let_in_part(operation, components["schemas"])
+        _take_nothing_else(operation, components["schemas"])
     components["parameters"] = _common_parameters(result)
     for operation in _operations(result):
         operation["parameters"] = [_shared(one, components["parameters"]) for one in operation["parameters"]]
         for status, answer in operation["responses"].items():
-            if status in {"200", "304"}:
-                answer["headers"] = {name: _to("headers", name) for name in HEADERS} | answer.get("headers", {})
+            if status in {"200", "201", "304"}:
+                named = [name for name in HEADERS if name != "ETag" or status != "201"]
+                answer["headers"] = {name: _to("headers", name) for name in named} | answer.get("headers", {})
                 for content_type, content in answer.get("content", {}).items():
                     content["examples"] = example(operation["operationId"], content_type)
             elif status.startswith("4"):
@@ -88,6 +91,13 @@ def _let_in_part(operation: Json, schemas: Json) -> None:
         part = f"{_name_in(whole)}InPart"
         schemas[part] = _in_part(schemas[_name_in(whole)])
         holder[name] = {"anyOf": [whole, _to("schemas", part)]}
+
+
+def _take_nothing_else(operation: Json, schemas: Json) -> None:
+    """Say of what is sent that it has no other members, and show what it is like."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        schemas[_name_in(content["schema"])]["additionalProperties"] = False
+        content["examples"] = example_sent(operation["operationId"])
 
 
 def _in_part(whole: Json) -> Json:

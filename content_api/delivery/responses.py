@@ -11,7 +11,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import parse_etags
-from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.negotiation import DefaultContentNegotiation
 
 from content_api.canonical_json import sha256_of_text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rest_framework.renderers import BaseRenderer
     from rest_framework.request import Request
 
-RENDERER = 2  # of composed answers; raise it when their shape moves, so that nobody keeps an old one
+RENDERER = 3  # of composed answers; raise it when their shape moves, so that nobody keeps an old one
 UNPINNED = "private, max-age=60, stale-while-revalidate=300"
 PINNED = "private, max-age=3600"
 AT_THE_EDGE = "max-age=31536000"
@@ -36,7 +36,7 @@ _GZIP_HEADER = 16  # as zlib asks for it
 VARY = "Authorization, Accept, Accept-Encoding"
 
 
-class AlwaysJSON(BaseContentNegotiation):
+class AlwaysJSON(DefaultContentNegotiation):
     """Answer in JSON whatever the client would rather have; there is nothing else to choose from."""
 
     def select_renderer(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import ClassVar
 
 from django.db import models
 
+from content_api.canonical_json import sha256
 from content_api.content_items import known
 from content_api.fields import SlugField
 from content_api.partners.fields import OriginListField
@@ -41,6 +43,11 @@ class PartnerSite(models.Model):
     def reader(self) -> Reader:
         """What the words that depend on a site know of it."""
         return Reader(self.organization_name, self.organization_role, self.disclaimer_url)
+
+    @property
+    def profile_version(self) -> str:
+        """The hash of what disclaimers fill in for it: it changes when that does, and only then."""
+        return sha256(asdict(self.reader))
 
 
 class ApiKey(models.Model):

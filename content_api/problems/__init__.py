@@ -11,7 +11,7 @@ import orjson
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
@@ -41,7 +41,8 @@ _CODES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((Http404, exceptions.NotFound), "not-found"),
     ((PermissionDenied, exceptions.PermissionDenied), "forbidden"),
     ((RequestDataTooBig,), "content-too-large"),
-    ((SuspiciousOperation, exceptions.APIException), "bad-request"),
+    ((exceptions.UnsupportedMediaType,), "unsupported-media-type"),
+    ((SuspiciousOperation, UnreadablePostError, exceptions.APIException), "bad-request"),
 )
 _BY_STATUS = {
     400: "bad-request",
@@ -51,6 +52,7 @@ _BY_STATUS = {
     405: "method-not-allowed",
     413: "content-too-large",
     414: "address-too-long",
+    415: "unsupported-media-type",
     429: "too-many-requests",
     431: "headers-too-large",
 }

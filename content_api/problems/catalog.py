@@ -41,6 +41,13 @@ CATALOG = {
             "Percent-encode the UTF-8 bytes of each character.",
         ),
         Entry(
+            "invalid-content",
+            400,
+            "Invalid content",
+            "What was sent is not JSON, or not of the shape that this address takes: a member is unknown, missing, or of "
+            "another type. Nothing of it was taken. “errors” points to each, with the nearest valid names.",
+        ),
+        Entry(
             "bad-request",
             400,
             "Bad request",
@@ -130,6 +137,12 @@ CATALOG = {
             414,
             "Address too long",
             "The address is longer than is read. Ask for fewer values at a time.",
+        ),
+        Entry(
+            "unsupported-media-type",
+            415,
+            "Unsupported media type",
+            "This address takes JSON. Send it with “Content-Type: application/json”.",
         ),
         Entry(
             "too-many-requests",

@@ -15,6 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from content_api import kinds, problems
 from content_api.delivery import routes
+from content_api.partners import routes as partners
 from content_api.partners.actions import create_site, issue_key
 from content_api.problems.catalog import CATALOG
 from tests.proofs.addresses import public
@@ -40,8 +41,14 @@ def _resolved(node: Any) -> Any:
     return {name: _resolved(one) for name, one in node.items()}
 
 
-OPERATIONS = {address: _resolved(methods["get"]) for address, methods in DOCUMENT["paths"].items()}
-KEYED = {address: operation for address, operation in OPERATIONS.items() if "401" in operation["responses"]}
+EVERY = {
+    f"{method.upper()} {address}": _resolved(operation)
+    for address, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+}
+OPERATIONS = {name.removeprefix("GET "): one for name, one in EVERY.items() if name.startswith("GET ")}  # that read
+WRITES = {name: one for name, one in EVERY.items() if not name.startswith("GET ")}
+KEYED = {name: operation for name, operation in EVERY.items() if "401" in operation["responses"]}
 
 
 def _promised(schema: dict[str, Any]) -> Draft202012Validator:
@@ -49,7 +56,8 @@ def _promised(schema: dict[str, Any]) -> Draft202012Validator:
 
 
 def test_is_committed_as_generated() -> None:
-    schema = SchemaGenerator(patterns=[path("api/v1/", include(routes.api()))]).get_schema(public=True)
+    ours = [path("api/v1/", include([*routes.api(), *partners.own()]))]
+    schema = SchemaGenerator(patterns=ours).get_schema(public=True)
 
     generated = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
 
@@ -82,29 +90,32 @@ NOT_IN_THE_DOCUMENT = {
 def test_describes_every_address_but_those_for_people() -> None:
     addresses = {one.route for one in ADDRESSES if one.route.startswith("/api/")}
 
-    assert addresses - OPERATIONS.keys() == NOT_IN_THE_DOCUMENT.keys()
-    assert OPERATIONS.keys() <= addresses
+    assert addresses - DOCUMENT["paths"].keys() == NOT_IN_THE_DOCUMENT.keys()
+    assert DOCUMENT["paths"].keys() <= addresses
 
 
 def test_describes_every_parameter_of_an_address() -> None:
     for one in ADDRESSES:
-        if one.route in OPERATIONS:
-            documented = {given["name"] for given in OPERATIONS[one.route]["parameters"] if given["in"] == "query"}
+        for operation in DOCUMENT["paths"].get(one.route, {}).values():
+            documented = {given["name"] for given in _resolved(operation["parameters"]) if given["in"] == "query"}
             assert documented == {given.name for given in one.parameters}, one.route
 
 
-def test_only_reads() -> None:
-    assert {method for methods in DOCUMENT["paths"].values() for method in methods} == {"get"}
+def test_only_reads_but_for_what_a_site_says_of_itself() -> None:
+    assert set(WRITES) == {"POST /api/v1/site/acknowledgements/"}
 
 
-@pytest.mark.parametrize("address", OPERATIONS)
-def test_says_of_every_operation_what_it_is_and_how_it_can_fail(address: str) -> None:
-    operation = OPERATIONS[address]
+@pytest.mark.parametrize("name", EVERY)
+def test_says_of_every_operation_what_it_is_and_how_it_can_fail(name: str) -> None:
+    operation = EVERY[name]
 
     assert operation["summary"]
     assert "{" not in operation["summary"] + operation["description"]
     assert all(parameter["description"] for parameter in operation["parameters"])
-    assert {"200", "304", "400", "404"} <= set(operation["responses"])
+    assert {"400", "429", *(["201", "409", "413", "415"] if name in WRITES else ["200", "304"])} <= set(
+        operation["responses"]
+    )
+    assert ("404" in operation["responses"]) is bool(operation["parameters"]), "what is named may not be there"
     for status, answer in operation["responses"].items():
         if status.startswith("4"):
             ((content_type, content),) = answer["content"].items()
@@ -114,12 +125,28 @@ def test_says_of_every_operation_what_it_is_and_how_it_can_fail(address: str) ->
                 _promised(content["schema"]).validate(example["value"])
 
 
-@pytest.mark.parametrize("address", OPERATIONS)
-def test_shows_of_every_answer_what_it_is_like(address: str) -> None:
-    for content in OPERATIONS[address]["responses"]["200"]["content"].values():
+@pytest.mark.parametrize("name", EVERY)
+def test_shows_of_everything_sent_and_answered_what_it_is_like(name: str) -> None:
+    answer = EVERY[name]["responses"]["201" if name in WRITES else "200"]
+    for content in [*answer["content"].values(), *_sent(name).values()]:
         assert content["examples"]
         for example in content["examples"].values():
             _promised(content["schema"]).validate(example["value"])
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_says_of_what_is_sent_that_it_has_no_other_members(name: str) -> None:
+    (content,) = _sent(name).values()
+    good = content["examples"]["demo"]["value"]
+
+    assert not _promised(content["schema"]).is_valid({**good, "other": 1})
+
+
+def _sent(name: str) -> dict[str, Any]:
+    """Return what an operation takes in its body, by media type."""
+    sent: dict[str, Any] = EVERY[name].get("requestBody", {}).get("content", {})
+    assert bool(sent) is (name in WRITES)
+    return sent
 
 
 def test_tells_items_of_several_kinds_apart() -> None:
@@ -134,13 +161,13 @@ def test_tells_items_of_several_kinds_apart() -> None:
 
 
 def test_names_every_operation_once() -> None:
-    names = [operation["operationId"] for operation in OPERATIONS.values()]
+    names = [operation["operationId"] for operation in EVERY.values()]
 
     assert len(names) == len(set(names))
 
 
 def test_asks_for_a_key_wherever_one_is_needed() -> None:
-    assert set(OPERATIONS) - set(KEYED) == {"/api/v1/"}
+    assert set(EVERY) - set(KEYED) == {"GET /api/v1/"}
     assert all(operation["security"] == [{"key": []}] for operation in KEYED.values())
     assert DOCUMENT["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
 
@@ -155,7 +182,7 @@ def test_documents_gone_where_an_item_can_be_taken_down() -> None:
 def test_names_only_problems_that_have_a_page() -> None:
     told = {
         code
-        for operation in OPERATIONS.values()
+        for operation in EVERY.values()
         for answer in operation["responses"].values()
         for code in answer["description"].split("`")[1::2]
     }
@@ -164,9 +191,11 @@ def test_names_only_problems_that_have_a_page() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", KEYED)
-def test_is_asked_for_a_key_by_the_api_too(client: Client, address: str) -> None:
-    assert client.get(address.format(address="x", number=1)).status_code == 401
+@pytest.mark.parametrize("name", KEYED)
+def test_is_asked_for_a_key_by_the_api_too(client: Client, name: str) -> None:
+    method, _, address = name.partition(" ")
+
+    assert client.generic(method, address.format(address="x", number=1)).status_code == 401
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pytest
 from django.test import Client
 
@@ -28,16 +29,21 @@ class Reader:
 
     def get(self, path: str, **headers: str) -> Response:
         """Read an address under /api/v1/, or an absolute one."""
-        return self.request("GET", path, **headers)
+        return self.request("GET", path, b"", **headers)
 
-    def request(self, method: str, path: str, **headers: str) -> Response:
+    def post(self, path: str, sent: object, **headers: str) -> Response:
+        """Send JSON, or bytes as they are."""
+        body = sent if isinstance(sent, bytes) else orjson.dumps(sent)
+        return self.request("POST", path, body, **{"Content-Type": "application/json", **headers})
+
+    def request(self, method: str, path: str, body: bytes = b"", **headers: str) -> Response:
         """Send any request."""
         address = path if path.startswith(("/", "http")) else f"/api/v1/{path}"
         sent = {
             "Authorization": f"Bearer {self.key}",
             **{name.replace("_", "-"): text for name, text in headers.items()},
         }
-        return self.client.generic(method, address, headers=sent)
+        return self.client.generic(method, address, body, headers=sent)
 
     def results(self, path: str) -> list[str]:
         """Return the slugs of a list."""

@@ -30,7 +30,7 @@ def test_leads_from_the_entry_to_everything(client: Client, press: Press) -> Non
     assert {"kind": "book", "url": "/api/v1/books/"} in entry["collections"]
     for name in ("schema", "documentation", "reference", "guide", "problems"):
         assert client.get(entry[name]).status_code == 200
-    assert {client.get(entry[name]).status_code for name in ("releases", "changes", "export")} == {401}
+    assert {client.get(entry[name]).status_code for name in ("releases", "changes", "export", "site")} == {401}
 
 
 def test_has_an_entry_before_the_first_release(client: Client) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.http import UnreadablePostError
 from django.test import Client
 
 from content_api.delivery.allowance import Allowance
@@ -30,6 +31,7 @@ CARE, NOTE = ({"id": "0" * 32, "slug": slug, "mandatory": slug == "care"} for sl
 EMMA = Item("book", "emma", members={"disclaimers": [CARE, NOTE]})
 PAGE = "https://guide.example"
 PATHS = ["books/", "books/emma/", "search/?q=emma", "releases/", "books/emma/?fields=name", "books/?release=1"]
+WITH_A_KEY = [*PATHS, "site/"]  # which asks for one even where access is open
 LEFT = [Allowance(quota=2, window=60, remaining=left, reset=30 + left) for left in (1, 0)]
 EXCEEDED = Allowance(quota=2, window=60, remaining=0, reset=29, is_exceeded=True)
 _told: list[Allowance] = []
@@ -48,12 +50,12 @@ def reader(press: Press, reader: Reader) -> Reader:
     return reader
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", WITH_A_KEY)
 def test_say_nothing_of_limits_where_nothing_is_counted(reader: Reader, path: str) -> None:
     assert not {"RateLimit", "RateLimit-Policy", "Retry-After"} & set(reader.get(path).headers)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", WITH_A_KEY)
 def test_tell_what_is_left_and_when_to_come_back(reader: Reader, settings: Settings, path: str) -> None:
     settings.METER = "tests.delivery.test_headers.meter"
     _told[:] = [*LEFT, EXCEEDED]
@@ -88,7 +90,7 @@ def test_need_a_key_unless_access_is_open(reader: Reader, settings: Settings) ->
 def test_let_pages_read_whose_site_named_their_origin(reader: Reader, settings: Settings) -> None:
     PartnerSite.objects.filter(slug="guide").update(origins=[PAGE])
 
-    for path in PATHS:
+    for path in WITH_A_KEY:
         ours, other = reader.get(path, Origin=PAGE), reader.get(path, Origin="https://other.example")
         assert ours.headers["Access-Control-Allow-Origin"] == PAGE
         assert {"Content-Release", "ETag", "Link", "RateLimit"} <= set(
@@ -122,7 +124,7 @@ def test_are_for_the_api_alone(reader: Reader) -> None:
         assert "Access-Control-Allow-Origin" not in reader.get(path, Origin=PAGE).headers
 
 
-@pytest.mark.parametrize("path", [*PATHS, "nowhere/", "", "schema/", "books/?x=1"])
+@pytest.mark.parametrize("path", [*WITH_A_KEY, "nowhere/", "", "schema/", "books/?x=1"])
 def test_know_no_cookie(reader: Reader, people: People, path: str) -> None:
     without = reader.get(path)
 
@@ -161,8 +163,16 @@ def test_say_of_an_operation_that_its_days_are_counted(reader: Reader, monkeypat
     assert "Sunset" not in reader.get("books/emma/").headers
 
 
-def test_refuse_more_content_than_is_read(rf: RequestFactory) -> None:
-    response = exception_handler(RequestDataTooBig("too big"), {"request": rf.post("/api/v1/x/")})
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [
+        (RequestDataTooBig("too big"), 413, "content-too-large"),
+        (UnreadablePostError("the client went away"), 400, "bad-request"),
+    ],
+    ids=["more than is read", "cut off"],
+)
+def test_refuse_what_cannot_be_read(rf: RequestFactory, fault: Exception, status: int, code: str) -> None:
+    response = exception_handler(fault, {"request": rf.post("/api/v1/x/")})
 
     assert response is not None
-    assert (response.status_code, b'"code":"content-too-large"' in response.content) == (413, True)
+    assert (response.status_code, f'"code":"{code}"' in response.content.decode()) == (status, True)

@@ -7,31 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content_api.editions.models import PublishedRelease
 from content_api.partners.actions import acknowledge, create_site
 from content_api.partners.models import Acknowledgement
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
     from content_api.partners.models import PartnerSite
-    from tests.situations import Desk
 
 NOW = datetime(2026, 6, 23, 8, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def hashes(desk: Desk) -> dict[int, str]:
-    """Publish two releases, and return their hashes."""
-    desk.publish(desk.approved("first"))
-    desk.publish(desk.approved("second"))
-    return dict(PublishedRelease.objects.values_list("number", "hash"))
-
-
-@pytest.fixture
-def site(db: None) -> PartnerSite:
-    """Return a partner site."""
-    return create_site(slug="guide", name="A guide")
 
 
 def said(site: PartnerSite) -> list[tuple[int, datetime]]:

@@ -26,6 +26,7 @@ class Address:
     view: str
     kind: str
     parameters: tuple[Parameter, ...]
+    is_posted_to: bool = False
 
     @property
     def captures(self) -> list[str]:
@@ -56,7 +57,7 @@ def _address(route: str, callback: Any) -> Address:
     if view is None or not issubclass(view, AddressView):
         return Address(route, getattr(view, "__name__", callback.__name__), "", ())
     made = view(**callback.initkwargs)
-    return Address(route, view.__name__, made.kind, tuple(made.all_parameters()))
+    return Address(route, view.__name__, made.kind, tuple(made.all_parameters()), "get" not in view.http_method_names)
 
 
 def _readable(pattern: str) -> str:

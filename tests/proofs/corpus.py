@@ -143,6 +143,33 @@ BODIES = {
     "a form": b"_method=DELETE&csrfmiddlewaretoken=x",
 }
 
+# JSON in place of what an address takes.
+SENT = {
+    "nothing": b"",
+    "cut off": b'{"release":1',
+    "null": b"null",
+    "a list": b"[1]",
+    "text": b'"release"',
+    "an empty object": b"{}",
+    "strange names": b'{"__proto__":1,"release[$gt]":1,"":1}',
+    "a lone surrogate": b'{"\\ud800":1}',
+    "a name that is nul": b'{"\\u0000":1}',
+    "a byte order mark": b'\xef\xbb\xbf{"release":1}',
+    "the same name twice": b'{"release":1,"release":2}',
+    "text for a number": b'{"release":"1","hash":"x"}',
+    "a truth for a number": b'{"release":true,"hash":true}',
+    "objects for values": b'{"release":{},"hash":{}}',
+    "half a number": b'{"release":1.5}',
+    "an exponent": b'{"release":1e999}',
+    "4,000 digits": b'{"release":' + b"9" * 4000 + b"}",
+    "less than nothing": b'{"release":-1}',
+    "nul in a value": b'{"release":1,"hash":"\\u0000"}',
+    "deep in a value": b'{"release":1,"hash":' + b"[" * 500 + b"]" * 500 + b"}",
+    "500 names": b"{" + b",".join(b'"n%d":1' % number for number in range(500)) + b"}",
+    "a name of 9,000 characters": b'{"' + b"a" * 9000 + b'":1}',
+    "16,385 bytes": b" " * 16_385,
+}
+
 # In place of what is left open in a path.
 SEGMENTS = {
     **{name: VALUES[name] for name in VALUES if name not in {"nothing", "raw byte"}},

@@ -12,7 +12,7 @@ import orjson
 
 from content_api import urls as _urls  # noqa: F401 - the addresses of the real kinds, before a test adds others
 from content_api.content_items import ContentItem
-from content_api.editions.models import PublicSlug
+from content_api.editions.models import PublicSlug, PublishedRelease
 from content_api.editions.queries import current_number
 from content_api.problems.catalog import CATALOG
 from tests.proofs.addresses import Address, public
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from content_api.delivery.parameters import Parameter
     from tests.delivery.conftest import Reader
 
+JSON = (("Content-Type", "application/json"),)
 NEVER_THE_SAME = {"X-Request-Id", "Date"}
 HEADERS: tuple[dict[str, str], ...] = (
     {},
@@ -55,17 +56,18 @@ class Question:
     query: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     method: str = "GET"
+    body: bytes = b""
 
     def ask(self, reader: Reader) -> Answer:
         """Ask it, and return all that came back."""
         sent = {"Authorization": f"Bearer {reader.key}", **dict(self.headers)}
         target = f"{self.path}?{self.query}" if self.query else self.path
-        response = reader.client.generic(self.method, target, headers=sent)
+        response = reader.client.generic(self.method, target, self.body, headers=sent)
         kept = {name: text for name, text in response.headers.items() if name not in NEVER_THE_SAME}
         return Answer(response.status_code, tuple(sorted(kept.items())), response.getvalue())
 
     def __str__(self) -> str:
-        return unquote_plus(f"{self.method} {self.path}?{self.query} {self.headers}")
+        return unquote_plus(f"{self.method} {self.path}?{self.query} {self.headers} {self.body.decode()}")
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,16 @@ class Curiosity:
         first, needed = address.path(quote(self._open_places(address)[0])), self._needed(address)
         asked = [Question(first, needed, headers=tuple(headers.items())) for headers in HEADERS]
         words = self.words if address.captures == ["address"] else []
-        return asked + [Question(address.path(quote(word))) for word in words]
+        said = self._said() if address.is_posted_to else []
+        posted = [Question(first, headers=JSON, method="POST", body=orjson.dumps(one)) for one in said]
+        return asked + [Question(address.path(quote(word))) for word in words] + posted
+
+    def _said(self) -> list[dict[str, object]]:
+        """Return what may be said of releases: true, false, of one that may be in the making, and with overheard names."""
+        hashes = dict(PublishedRelease.objects.values_list("number", "hash"))
+        true = {"release": self.latest, "hash": hashes[self.latest]}
+        others = [{**true, "release": number} for number in (1, self.latest + 1)]
+        return [true, *others, *({**true, word: 1} for word in self.words)]
 
     def _of(self, address: Address) -> Iterator[Question]:
         paths = [address.path(quote(value)) for value in self._open_places(address)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -32,6 +32,9 @@ GOOD_ADDRESSES = {
     "faq": "what-for",
     "disclaimer": "general",
 }
+
+JSON = {"Content-Type": "application/json"}
+NEVER_WAS = b'{"release":1,"hash":"%b"}' % corpus.HASH.encode()
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,23 @@ class Request:
 
 def requests_to(address: Address) -> Iterator[Request]:
     """Yield every bad request to an address."""
+    if not address.is_posted_to:
+        yield from _requests_to(address)
+        return
+    yield from map(_as_posted, _requests_to(address))
+    for name, body in corpus.SENT.items():
+        yield Request(address.route, f"sent: {name}", address.route, method="POST", headers=JSON, body=body)
+
+
+def _as_posted(request: Request) -> Request:
+    """Return what would be a good request, but for what is tried, as one that posts; it names a release that never was."""
+    headers = {**JSON, **request.headers}
+    if request.method != "GET" or request.body:
+        return replace(request, headers=headers)
+    return replace(request, method="POST", headers=headers, body=NEVER_WAS)
+
+
+def _requests_to(address: Address) -> Iterator[Request]:
     endpoint = _endpoint(address)
     good = address.path(_good_segment(address))
     for name, said in _bad():

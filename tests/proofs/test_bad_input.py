@@ -42,7 +42,7 @@ SEED = 20_261_121
 ONE_SECOND = 1.0
 MEMBERS = {"type", "title", "status", "detail", "instance", "code", "errors"}
 GOOD = (
-    *("", "schema/", "releases/", "releases/1/", "releases/1/manifest/", "releases/latest/"),
+    *("", "schema/", "site/", "releases/", "releases/1/", "releases/1/manifest/", "releases/latest/"),
     *("therapies/", "therapies/satri-cel/", "therapies/satri-cel/status/", "approvals/?therapy=satri-cel"),
     *("organizations/?page_size=1", "sources/notice/?release=1", "therapy-classes/car-t/", "therapies/never-was/"),
 )

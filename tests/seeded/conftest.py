@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.management import call_command
 
-from content_api.partners.actions import create_site, issue_key
+from content_api.editions.models import PublishedRelease
+from content_api.partners.actions import acknowledge, create_site, issue_key
 from tests.beginnings import undone
 from tests.conftest import People
 from tests.delivery.conftest import Reader
@@ -56,5 +57,8 @@ def said(db: None) -> str:
 
 @pytest.fixture(scope="package")
 def site(said: str) -> Site:
-    """Return a partner site that reads the three releases of the seed."""
-    return Site(Reader(issue_key(site=create_site(slug="guide", name="A guide"))))
+    """Return a partner site that reads the three releases of the seed, and said that it serves the second."""
+    guide = create_site(slug="guide", name="A guide")
+    second = PublishedRelease.objects.get(number=2)
+    acknowledge(site=guide, release=second.number, release_hash=second.hash)
+    return Site(Reader(issue_key(site=guide)))

@@ -1,6 +1,7 @@
 """The examples of the OpenAPI document: docs/examples, each a request and what the demo answers.
 
 To add one, write a file with its `request` and the `answer` null; `make examples` asks, and you may cut its lists short.
+What is posted stands in `sent`, and is posted with the hash that the release has this time.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.conf import settings
+from django.db import transaction
 
 if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
     from tests.seeded.site import Site
 
 FOLDER = Path(__file__).parents[2] / "docs" / "examples"
@@ -22,7 +26,15 @@ ACCEPT = {".ld": "application/ld+json", ".lines": "application/x-ndjson"}
 
 # What another seeding tells otherwise: hashes, cursors, the days on which it was done and the people who did it.
 _HASHES = re.compile(r"sha256:[0-9a-f]{64}|cursor=[^&]+")
-_WHEN = ("published_at", "first_published_at", "last_reviewed", "next_review", "facts_as_of", "withdrawn_at")
+_WHEN = (
+    "published_at",
+    "first_published_at",
+    "last_reviewed",
+    "next_review",
+    "facts_as_of",
+    "withdrawn_at",
+    "acknowledged_at",
+)
 _UNSETTLED = frozenset({*_WHEN, "datePublished", "dateModified", "lastReviewed", "reviewed_by", "reviewedBy"})
 
 
@@ -39,11 +51,24 @@ class Example:
 
     def asked_again(self, site: Site) -> dict[str, Any]:
         """Return what the file would hold today: lists stay as short as they are in it."""
-        request, answer = self.told["request"], self.told["answer"]
-        accept = ACCEPT.get(self.file.suffixes[0], "application/json")
-        text = site.reader.get(request, accept=accept).getvalue().decode().replace(settings.PUBLIC_BASE_URL, HOST)
+        sent, answer = self._sent(site), self.told["answer"]
+        text = self._ask(site, sent).getvalue().decode().replace(settings.PUBLIC_BASE_URL, HOST)
         lines = [orjson.loads(line) for line in text.splitlines()]
-        return {"request": request, "answer": _cut_like(answer, lines if ".lines" in self.file.suffixes else lines[0])}
+        answered = _cut_like(answer, lines if ".lines" in self.file.suffixes else lines[0])
+        return {**self.told, **({"sent": sent} if sent else {}), "answer": answered}
+
+    def _sent(self, site: Site) -> dict[str, Any] | None:
+        sent: dict[str, Any] | None = self.told.get("sent")
+        return sent and {**sent, "hash": site.get(f"/api/v1/releases/{sent['release']}/")["hash"]}
+
+    def _ask(self, site: Site, sent: dict[str, Any] | None) -> Response:
+        request = self.told["request"]
+        if sent is None:
+            return site.reader.get(request, accept=ACCEPT.get(self.file.suffixes[0], "application/json"))
+        with transaction.atomic():  # the others read what was there before
+            answer = site.reader.post(request, sent)
+            transaction.set_rollback(True)
+        return answer
 
 
 EXAMPLES = [Example(file) for file in sorted(FOLDER.iterdir())]
