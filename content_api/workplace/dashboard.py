@@ -5,7 +5,6 @@ Each section is a fixed number of queries, whatever the corpus holds, and shows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,48 +14,29 @@ from django.urls import reverse
 from content_api import kinds
 from content_api.editions.models import PublishedRelease
 from content_api.editorial.freshness import due_for_review
-from content_api.people import EDITOR, MEDICAL_REVIEWER, PUBLISHER, REGULATORY_REVIEWER, REVIEWER_ROLES, roles_of
+from content_api.people import (
+    EDITOR,
+    MEDICAL_REVIEWER,
+    PUBLISHER,
+    REGULATORY_REVIEWER,
+    REVIEWER_ROLES,
+    roles_of,
+)
 from content_api.workplace import waiting
+from content_api.workplace.sections import SHOWN, Row, Section
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.contrib.auth.models import User
-    from django.db.models import QuerySet
 
     from content_api.content_items import ContentItem
     from content_api.editorial.freshness import Due
     from content_api.editorial.models import ParkedText, Version
     from content_api.releases.models import Release
 
-SHOWN = 8  # rows of a section
 SOON = timedelta(days=30)  # how long before its day a review is announced
 READERS = (EDITOR, MEDICAL_REVIEWER, REGULATORY_REVIEWER)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing to do, and the page on which it is done."""
-
-    title: str
-    url: str
-    what: str
-    side: str = ""
-    at: datetime | date | None = None
-    state: str = ""
-    state_label: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One question that the dashboard answers; `empty` says what will appear here."""
-
-    title: str
-    icon: str
-    empty: str
-    rows: list[Row] = field(default_factory=list)
-    count: int = 0
-    url: str = ""  # of all of them
 
 
 def dashboard(person: User, now: datetime) -> list[Section]:
@@ -78,36 +58,29 @@ def dashboard(person: User, now: datetime) -> list[Section]:
 
 
 def _pulled(person: User, _now: datetime) -> Section:
-    return _section(
-        Section("Pulled, and needs a second person", "error", ""),
+    return Section("Pulled, and needs a second person", "error", "").asking(
         waiting.pulls_to_confirm(person),
         lambda release: _release_row(release, "Confirm within 24 hours of the pull"),
     )
 
 
 def _to_review(person: User, _now: datetime) -> Section:
-    return _section(
-        Section(
-            "Waits for your review",
-            "review",
-            "Nothing waits for you. What editors submit in one of your roles appears here, oldest first.",
-            url=f"{reverse('admin:editorial_version_changelist')}?waits=me",
-        ),
-        waiting.to_review(person),
-        lambda version: _version_row(version, f"{_kind(version)}, {version.get_change_type_display().lower()}"),
+    section = Section(
+        "Waits for your review",
+        "review",
+        "Nothing waits for you. What editors submit in one of your roles appears here, oldest first.",
+        url=f"{reverse('admin:editorial_version_changelist')}?waits=me",
     )
+    return section.asking(waiting.to_review(person), _to_review_row)
 
 
 def _sent_back(person: User, _now: datetime) -> Section:
-    return _section(
-        Section(
-            "Sent back to you",
-            "comment",
-            "Nothing was sent back. When a reviewer asks for changes, the text and the comment appear here.",
-        ),
-        waiting.sent_back(person),
-        _sent_back_row,
+    section = Section(
+        "Sent back to you",
+        "comment",
+        "Nothing was sent back. When a reviewer asks for changes, the text and the comment appear here.",
     )
+    return section.asking(waiting.sent_back(person), _sent_back_row)
 
 
 def _parked(_person: User, _now: datetime) -> Section:
@@ -115,7 +88,7 @@ def _parked(_person: User, _now: datetime) -> Section:
     texts = list(found[:SHOWN])
     names = waiting.names_of(one.item for one in texts)
     rows = [_parked_row(one, names.get(one.item_id, "")) for one in texts]
-    return _with(Section("Parked, to be brought back", "clock", ""), rows, found.count())
+    return Section("Parked, to be brought back", "clock", "").holding(rows, found.count())
 
 
 def _not_submitted(person: User, _now: datetime) -> Section:
@@ -128,39 +101,32 @@ def _not_submitted(person: User, _now: datetime) -> Section:
         "Every text that you changed was submitted. One that you save without submitting appears here.",
     )
     rows = [_item_row(item, names.get(item.pk, "")) for item in items]
-    return _with(section, rows, found.count())
+    return section.holding(rows, found.count())
 
 
 def _in_review(person: User, _now: datetime) -> Section:
-    return _section(
-        Section(
-            "Yours in review",
-            "clock",
-            "Nothing of yours is in review. What you submit appears here until it is judged.",
-        ),
-        waiting.in_review_by(person),
-        lambda version: _version_row(version, f"{_kind(version)}, waits for {_waits_for(version)}"),
+    section = Section(
+        "Yours in review",
+        "clock",
+        "Nothing of yours is in review. What you submit appears here until it is judged.",
     )
+    return section.asking(waiting.in_review_by(person), _in_review_row)
 
 
 def _going_out(_person: User, _now: datetime) -> Section:
-    return _section(
-        Section(
-            "Goes out next",
-            "release",
-            "No release is open. Open one, and what it will publish appears here.",
-            url=reverse("admin:releases_release_changelist"),
-        ),
-        waiting.going_out(),
-        lambda release: _release_row(release, _texts(release)),
+    section = Section(
+        "Goes out next",
+        "release",
+        "No release is open. Open one, and what it will publish appears here.",
+        url=reverse("admin:releases_release_changelist"),
     )
+    return section.asking(waiting.going_out(), lambda release: _release_row(release, _texts(release)))
 
 
 def _approved(_person: User, _now: datetime) -> Section:
-    return _section(
-        Section("Approved, and not out", "check", "Everything that was approved is out, or waits in a release."),
-        waiting.approved_and_not_out(),
-        lambda version: _version_row(version, f"{_kind(version)}, in no release yet"),
+    section = Section("Approved, and not out", "check", "Everything that was approved is out, or waits in a release.")
+    return section.asking(
+        waiting.approved_and_not_out(), lambda version: _version_row(version, f"{_kind(version)}, in no release yet")
     )
 
 
@@ -171,7 +137,7 @@ def _due(_person: User, now: datetime) -> Section:
         "clock",
         "Nothing is due within 30 days. Texts whose review runs out, or about which something moved, appear here.",
     )
-    return _with(section, [_due_row(one) for one in found[:SHOWN]], len(found))
+    return section.listing(found, _due_row)
 
 
 @lru_cache(maxsize=2)  # one answer for everybody, until something goes out or the day ends
@@ -184,17 +150,17 @@ def _newest_release() -> str:
     return PublishedRelease.objects.order_by("-number").values_list("hash", flat=True).first() or ""
 
 
-def _section(section: Section, found: QuerySet, row_of: object) -> Section:  # type: ignore[type-arg]
-    return _with(section, [row_of(one) for one in found[:SHOWN]], found.count())  # type: ignore[operator]
-
-
-def _with(section: Section, rows: list[Row], count: int) -> Section:
-    return Section(section.title, section.icon, section.empty, rows, count, section.url)
-
-
 def _version_row(version: Version, what: str) -> Row:
     url = reverse("admin:editorial_version_change", args=[version.pk])
     return Row(_name(version), url, what, f"by {_person(version)}", version.submitted_at)
+
+
+def _to_review_row(version: Version) -> Row:
+    return _version_row(version, f"{_kind(version)}, {version.get_change_type_display().lower()}")
+
+
+def _in_review_row(version: Version) -> Row:
+    return _version_row(version, f"{_kind(version)}, waits for {_waits_for(version)}")
 
 
 def _sent_back_row(version: Version) -> Row:
