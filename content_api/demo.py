@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
 from content_api.partners.models import PartnerSite
+from content_api.partners.queries import works
 
 DEMO_GROUP = "Demo account"
 
@@ -16,7 +18,7 @@ def refuse_demo_rows_outside_a_demo() -> None:
     if settings.DEMO:
         return
     people = get_user_model().objects.filter(groups__name=DEMO_GROUP, is_active=True).count()
-    sites = PartnerSite.objects.filter(is_demo=True, keys__revoked_at=None, keys__isnull=False).count()
+    sites = PartnerSite.objects.filter(works(timezone.now(), "keys__"), is_demo=True).distinct().count()
     if people or sites:
         msg = (
             f"This database holds {people} active demo accounts and {sites} demo sites with keys, made by `make run`. "

@@ -18,7 +18,7 @@ from django.test import Client
 from content_api.demo import refuse_demo_rows_outside_a_demo
 from content_api.editions.models import PublishedRelease
 from content_api.partners.actions import issue_key, revoke_key
-from content_api.partners.models import ApiKey, PartnerSite
+from content_api.partners.models import Acknowledgement, ApiKey, PartnerSite
 from content_api.people import roles_of
 
 if TYPE_CHECKING:
@@ -107,6 +107,17 @@ class TestFirstRun:
         assert settings.ENV_FILE.read_text().splitlines()[:2] == ["SECRET_KEY=abc", "DEMO=1"]
         assert reads(kept_key(settings.ENV_FILE))
 
+    def test_has_sites_that_say_what_they_serve_as_far_as_there_is_anything(self, demo: Any) -> None:
+        demo()
+
+        assert {
+            site.name: [one.release for one in site.acknowledgements.all()] for site in PartnerSite.objects.all()
+        } == {
+            "Demo site": [],
+            "Demo clinic": [1],
+            "Demo magazine": [],  # it is one release behind, and there is but one
+        }
+
 
 class TestLaterRun:
     def test_shows_the_same_key_and_makes_nothing_new(self, demo: Any, settings: Any) -> None:
@@ -114,12 +125,13 @@ class TestLaterRun:
         key = kept_key(settings.ENV_FILE)
 
         assert key in demo()
-        assert (User.objects.count(), ApiKey.objects.count(), PublishedRelease.objects.count()) == (5, 1, 1)
+        assert Acknowledgement.objects.count() == 1
+        assert (User.objects.count(), ApiKey.objects.count(), PublishedRelease.objects.count()) == (5, 3, 1)
 
     def test_makes_another_key_where_the_old_one_was_revoked(self, demo: Any, settings: Any) -> None:
         demo()
         key = kept_key(settings.ENV_FILE)
-        revoke_key(key=ApiKey.objects.get())
+        revoke_key(key=ApiKey.objects.get(site__slug="demo"))
 
         demo()
 
@@ -128,7 +140,7 @@ class TestLaterRun:
 
     def test_makes_room_for_its_key(self, demo: Any, settings: Any) -> None:
         demo()
-        issue_key(site=PartnerSite.objects.get())
+        issue_key(site=PartnerSite.objects.get(slug="demo"))
         settings.ENV_FILE.unlink()
 
         demo()
@@ -165,5 +177,5 @@ class TestElsewhere:
         refuse_demo_rows_outside_a_demo()
         settings.DEMO = False
 
-        with pytest.raises(ImproperlyConfigured, match="5 active demo accounts and 1 demo sites"):
+        with pytest.raises(ImproperlyConfigured, match="5 active demo accounts and 3 demo sites"):
             refuse_demo_rows_outside_a_demo()

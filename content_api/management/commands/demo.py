@@ -1,4 +1,4 @@
-"""Make a demo that anybody can try: accounts for every role, a partner site with a key, and the seed content."""
+"""Make a demo that anybody can try: accounts for every role, partner sites, a key of one, and the seed content."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from content_api import people
 from content_api.demo import DEMO_GROUP
+from content_api.editions.queries import current_number, hash_of
 from content_api.editorial.models import Reviewer
-from content_api.partners.actions import create_site, issue_key, revoke_key
+from content_api.partners.actions import acknowledge, create_site, issue_key, revoke_key
 from content_api.partners.keys import read_key
 from content_api.partners.models import PartnerSite
 from content_api.partners.policies import MOST_ACTIVE_KEYS
@@ -32,6 +33,10 @@ CAST = {  # user name: (role, last name, credentials)
     "regulatory": (people.REGULATORY_REVIEWER, "Regulatory", "PharmD (demo account)"),
     "publisher": (people.PUBLISHER, "Publisher", ""),
     "administrator": (people.ADMINISTRATOR, "Administrator", ""),
+}
+FOLLOWERS = {  # slug: (name, how many releases it is behind); nobody holds their keys
+    "demo-clinic": ("Demo clinic", 0),
+    "demo-magazine": ("Demo magazine", 1),
 }
 WELCOME = """
   API     {base}/api/v1/
@@ -50,7 +55,7 @@ curl -H "Authorization: Bearer {key}" {base}/api/v1/approvals/satri-cel-nmpa/
 
 class Command(BaseCommand):
     help = (
-        "Make the demo accounts, the demo site with its key, and the seed content, then say where everything is. "
+        "Make the demo accounts, the demo sites, a key of one, and the seed content, then say where everything is. "
         "Run it again at any time: what is there already stays. Only where DEMO is set."
     )
 
@@ -64,6 +69,7 @@ class Command(BaseCommand):
         make_people()
         key = make_key(settings.ENV_FILE)
         call_command("seed", stdout=self.stdout, stderr=self.stderr)
+        make_followers()
         self.stdout.write(_welcome(key))
 
 
@@ -104,6 +110,19 @@ def make_key(env_file: Path) -> str:
     key = issue_key(site=site)
     _keep(env_file, key)
     return key
+
+
+@transaction.atomic
+def make_followers() -> None:
+    """Make the sites that are missing of those that say what they serve: one that keeps up, and one that is behind."""
+    there = set(PartnerSite.objects.filter(slug__in=FOLLOWERS).values_list("slug", flat=True))
+    for slug in FOLLOWERS.keys() - there:
+        name, behind = FOLLOWERS[slug]
+        site = create_site(slug=slug, name=name, is_demo=True)
+        issue_key(site=site)
+        number = (current_number() or 0) - behind
+        if release_hash := hash_of(number):
+            acknowledge(site=site, release=number, release_hash=release_hash)
 
 
 def _works(site: PartnerSite, text: str) -> bool:
