@@ -37,7 +37,7 @@ MAY = {  # what each role is for, as the page of a person says it
     EDITOR: "writes texts, submits them for review, and composes releases",
     MEDICAL_REVIEWER: "approves any text or sends it back, and pulls what is dangerous",
     REGULATORY_REVIEWER: "approves whatever states a regulatory status, and pulls what is dangerous",
-    PUBLISHER: "publishes, schedules, withdraws and pulls",
+    PUBLISHER: "publishes, schedules, withdraws and pulls, and sees which sites are behind",
     ADMINISTRATOR: "keeps people, partner sites and keys, and has no say in any text",
 }
 ROLES = tuple(MAY)
@@ -47,6 +47,7 @@ WRITE = ("view", "add", "change")
 ROWS = (*WRITE, "delete")  # a row of a working copy comes and goes; the working copy itself stays
 RECORDS = {"editorial", "editions", "releases"}  # apps whose rows people read, and only actions write
 ACCOUNTS = {"auth", "partners"}  # apps that administrators keep
+SITE = "partners.partnersite"  # who publishes reads what has arrived there
 
 
 def has_role(person: AbstractBaseUser | AnonymousUser, role: str) -> bool:
@@ -101,4 +102,4 @@ def _verbs(role: str, model: type[models.Model]) -> tuple[str, ...]:
         return READ
     if model._meta.app_label in ACCOUNTS and role == ADMINISTRATOR:
         return WRITE
-    return ()
+    return READ if role == PUBLISHER and model._meta.label_lower == SITE else ()

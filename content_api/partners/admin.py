@@ -1,4 +1,4 @@
-"""Partner sites and their keys, for administrators."""
+"""Partner sites and their keys, for administrators; what sites serve, for publishers too."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from django.utils.html import format_html
 from content_api.partners.actions import issue_key, revoke_key
 from content_api.partners.models import ApiKey, PartnerSite
 from content_api.partners.policies import MOST_ACTIVE_KEYS
-from content_api.partners.queries import active_keys, keys, works
+from content_api.partners.queries import acknowledgements, active_keys, keys, works
+from content_api.partners.standing import standing_of, with_standing
 from content_api.refusals import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+
+SHOWN = 10  # of what a site said, the newest
 
 
 class PartnerForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
@@ -53,16 +56,22 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ("Reading from a browser", {"fields": ("origins",)}),
     )
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ("name", "slug", "organization_role", "working_keys")
+    list_display = ("name", "slug", "serves", "organization_role", "working_keys")
     search_fields = ("name", "slug")
     ordering = ("slug",)
     actions = None
     change_form_template = "admin/partners/site.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Count the keys of each in the same query."""
+        """Count the keys of each, and tell what it serves, in the same query."""
         working = works(timezone.now(), "keys__")
-        return super().get_queryset(request).annotate(key_count=models.Count("keys", filter=working))
+        counted = super().get_queryset(request).annotate(key_count=models.Count("keys", filter=working))
+        return with_standing(counted)
+
+    @admin.display(description="Serves", ordering="served")
+    def serves(self, site: Any) -> str:
+        """Return the release that a site says that it serves."""
+        return f"release {site.served}" if site.served else "has not said"
 
     @admin.display(description="Keys that work", ordering="key_count")
     def working_keys(self, site: Any) -> str:
@@ -79,13 +88,9 @@ class PartnerSiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [issue, *super().get_urls()]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        """Show the keys of the site below what is known of it."""
-        site_id = int(object_id) if object_id.isdigit() else None
-        held = list(keys(timezone.now()).filter(site_id=site_id).order_by("-created_at", "pk"))
-        context = {
-            "keys": [(key, standing_of(key)) for key in held],
-            "may_issue": sum(key.works for key in held) < MOST_ACTIVE_KEYS,
-        }
+        """Show what the site serves, and its keys to whoever keeps them, below what is known of it."""
+        site = PartnerSite.objects.filter(pk=int(object_id)).first() if object_id.isdigit() else None
+        context = _page_of(site, request) if site else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def key_view(self, request: HttpRequest, site_id: int) -> HttpResponse:
@@ -147,7 +152,7 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="State")
     def state(self, key: Any) -> str:
         """Return whether a site can read with it, as a pill."""
-        return format_html('<span class="state state-{}">{}</span>', *standing_of(key))
+        return format_html('<span class="state state-{}">{}</span>', *pill_of(key))
 
     def get_urls(self) -> list[URLPattern]:
         """Add what revokes a key."""
@@ -174,7 +179,22 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return to_site(key.site_id)
 
 
-def standing_of(key: Any) -> tuple[str, str]:
+def _page_of(site: PartnerSite, request: HttpRequest) -> dict[str, Any]:
+    """Return what stands below the form of a site."""
+    now = timezone.now()
+    standing = standing_of(site)
+    held = list(keys(now).filter(site=site).order_by("-created_at", "pk"))
+    return {
+        "standing": standing,
+        "is_overdue": standing.is_overdue(now),
+        "acknowledgements": acknowledgements(site)[:SHOWN],
+        "keeps_keys": request.user.has_perm("partners.change_apikey"),
+        "keys": [(key, pill_of(key)) for key in held],
+        "may_issue": sum(key.works for key in held) < MOST_ACTIVE_KEYS,
+    }
+
+
+def pill_of(key: Any) -> tuple[str, str]:
     """Return how a key stands: the name of its pill, and the words in it."""
     if key.works:
         return "live", "Works"

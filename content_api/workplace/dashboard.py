@@ -15,6 +15,7 @@ from content_api import kinds
 from content_api.editions.models import PublishedRelease
 from content_api.editorial.freshness import due_for_review
 from content_api.people import (
+    ADMINISTRATOR,
     EDITOR,
     MEDICAL_REVIEWER,
     PUBLISHER,
@@ -22,7 +23,7 @@ from content_api.people import (
     REVIEWER_ROLES,
     roles_of,
 )
-from content_api.workplace import waiting
+from content_api.workplace import sites, waiting
 from content_api.workplace.sections import SHOWN, Row, Section
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def dashboard(person: User, now: datetime) -> list[Section]:
         (bool(roles & {EDITOR, PUBLISHER}), _going_out),
         (bool(roles & {EDITOR, PUBLISHER}), _approved),
         (bool(roles & {*READERS}), _due),
+        (bool(roles & {PUBLISHER, ADMINISTRATOR}), _sites),
     ]
     found = [build(person, now) for wanted, build in sections if wanted]
     return sorted((one for one in found if one.rows or one.empty), key=lambda one: not one.rows)
@@ -148,6 +150,10 @@ def _due_in(_release: str, today: date) -> tuple[Due, ...]:
 
 def _newest_release() -> str:
     return PublishedRelease.objects.order_by("-number").values_list("hash", flat=True).first() or ""
+
+
+def _sites(_person: User, now: datetime) -> Section:
+    return sites.behind(now)
 
 
 def _version_row(version: Version, what: str) -> Row:

@@ -72,7 +72,8 @@ TABLE: dict[str, set[str]] = {
     **{f"auth_user_{page}": ADMINISTRATORS for page in ("changelist", "add", "change", "history")},
     "auth_user_password_change": ADMINISTRATORS,
     "auth_user_delete": NOBODY,
-    **{f"partners_partnersite_{page}": ADMINISTRATORS for page in ("changelist", "add", "change", "history")},
+    **{f"partners_partnersite_{page}": {"ada", "pia"} for page in ("changelist", "change", "history")},
+    "partners_partnersite_add": ADMINISTRATORS,
     "partners_partnersite_delete": NOBODY,  # of a site that has a key
     "partners_partnersite_key": NOBODY,  # they are posted to
     "partners_apikey_revoke": NOBODY,
