@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from content_api.editorial.admin import WorkingCopyAdmin
+from content_api.editorial.admin import WorkingCopyAdmin, shown
 from content_api.editorial.admin.working_copies import LIFE, StackedRows, TabularRows, inline_of
 from faqs import models
 from therapies.admin.rows import CITATION
@@ -82,6 +82,6 @@ class DisclaimerAdmin(WorkingCopyAdmin):
         ),
         inline_of(models.DisclaimerCitation, TabularRows, **CITATION),
     )
-    list_display = ("title", "placement", "applies_to_kinds", "slug")
+    list_display = ("title", "placement", shown(models.Disclaimer, "applies_to_kinds"), "slug")
     list_filter = ("placement",)
     search_fields = ("title", "slug", "clauses__template")

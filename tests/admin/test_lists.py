@@ -93,3 +93,11 @@ def test_it_takes_the_same_queries_for_one_text_and_for_many(people: People) -> 
 
     assert counts[0] == counts[1]
     assert counts[0] <= 8
+
+
+def test_a_set_of_choices_is_shown_in_words(people: People) -> None:
+    write(people, "nmpa")
+
+    page = Browser(people.ann).get(LIST).content.decode()
+    assert "Regulator" in page
+    assert "REGULATOR" not in page

@@ -29,3 +29,15 @@ def test_a_slot_that_nobody_knows_yet_is_saved_as_it_was_typed(shelf: Shelf) -> 
     shelf.ann.send(page_of(text), definition="{{ organization:nobody-yet.name }}")
     text.refresh_from_db()
     assert text.definition == "{{ organization:nobody-yet.name }}"
+
+
+def test_whoever_may_only_read_reads_slugs_and_words_too(shelf: Shelf, people: People) -> None:
+    organization, text = shelf["organization"], shelf["therapy_class"]
+    shelf.ann.send(page_of(text), definition=f"Said by {{{{ organization:{organization.slug}.name }}}}.")
+    mei = Browser(people.mei)
+
+    prose, roles = mei.get(page_of(text)).content.decode(), mei.get(page_of(organization)).content.decode()
+
+    assert f"Said by {{{{ organization:{organization.slug}.name }}}}." in prose
+    assert "Regulator" in roles
+    assert "REGULATOR" not in roles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from content_api.editorial.admin import RowPageAdmin, WorkingCopyAdmin
+from content_api.editorial.admin import RowPageAdmin, WorkingCopyAdmin, shown
 from content_api.editorial.admin.working_copies import LIFE, StackedRows, TabularRows, inline_of
 from therapies import models
 from therapies.admin.rows import CITATION, CODE, RISK
@@ -17,7 +17,7 @@ class OrganizationAdmin(WorkingCopyAdmin):
     fieldsets = ((None, {"fields": ("name", "roles", "country", "website")}), LIFE)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (inline_of(models.OrganizationCitation, TabularRows, **CITATION),)
-    list_display = ("name", "roles", "country", "slug")
+    list_display = ("name", shown(models.Organization, "roles"), "country", "slug")
     list_filter = ("country",)
     search_fields = ("name", "slug")
 
@@ -120,7 +120,7 @@ class TherapyClassAdmin(WorkingCopyAdmin):
             show_change_link=True,
             **{
                 **RISK,
-                "verbose_name_plural": "Risks (save, then open a risk by its “Change” link to cite its sources)",
+                "verbose_name_plural": "Risks: “Change” one to cite its sources",
             },
         ),
         inline_of(models.TherapyClassCitation, TabularRows, **CITATION),

@@ -87,7 +87,7 @@ class TrialAdmin(WorkingCopyAdmin):
             ),
             show_change_link=True,
             verbose_name="arm",
-            verbose_name_plural="Arms (save, then open an arm by its “Change” link to say what it got)",
+            verbose_name_plural="Arms: “Change” one to say what it got",
         ),
         inline_of(
             models.TrialCriterion,
@@ -109,8 +109,8 @@ class TrialAdmin(WorkingCopyAdmin):
             fields=_RESULT,
             show_change_link=True,
             verbose_name="result",
-            verbose_name_plural="Results: one for each endpoint, population and report "
-            "(save, then open a result by its “Change” link to enter its numbers and cite its sources)",
+            verbose_name_plural="Results, one for each endpoint, population and report: "
+            "“Change” one to enter its numbers and cite its sources",
         ),
         inline_of(models.TrialCitation, TabularRows, **CITATION),
     )

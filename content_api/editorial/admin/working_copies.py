@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -20,7 +20,8 @@ from django.utils.html import format_html
 from content_api.editorial.actions import adopt, record_edit
 from content_api.editorial.admin import collisions
 from content_api.editorial.admin.confirming import ConfirmView, confirm_address
-from content_api.editorial.admin.forms import FORM_FIELDS, LabeledForm, RowFormSet
+from content_api.editorial.admin.editors import EditedByEditors
+from content_api.editorial.admin.forms import LabeledForm, RowFormSet
 from content_api.editorial.admin.lists import FILTERS, STATES, with_standing
 from content_api.editorial.admin.parking import CorrectView, ParkedView
 from content_api.editorial.admin.past import CompareView, HistoryView, RestoreView
@@ -30,7 +31,6 @@ from content_api.editorial.admin.standing import bar_of
 from content_api.editorial.admin.submission import SubmitView, submit_address
 from content_api.editorial.admin.workbench import ChecksView, PreviewView
 from content_api.editorial.moves import lock
-from content_api.fields import ReferenceField, ReferencesField
 from content_api.people import EDITOR, PUBLISHER, REVIEWER_ROLES, roles_of
 from content_api.refusals import Refused
 
@@ -54,29 +54,6 @@ SIDES: dict[str, type[SideView]] = {  # the pages beside a working copy, by the 
 }
 TOGETHER: dict[str, type[View]] = {"submit": SubmitView, "confirm": ConfirmView}  # the pages about several at once
 LIFE: tuple[str, Any] = ("Address, language and review", {"fields": ("slug", ("language", "review_interval_days"))})
-
-
-class EditedByEditors(BaseModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """Whoever works here may read; editors may write."""
-
-    formfield_overrides = FORM_FIELDS
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let everybody with a role read drafts."""
-        return bool(roles_of(request.user))
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let editors change them."""
-        return EDITOR in roles_of(request.user)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let editors add to them."""
-        return EDITOR in roles_of(request.user)
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        """Search for what is referred to by typing."""
-        fields = [*self.model._meta.concrete_fields, *self.model._meta.many_to_many]
-        return [field.name for field in fields if isinstance(field, ReferenceField | ReferencesField)]
 
 
 class _Rows(EditedByEditors, InlineModelAdmin):  # type: ignore[type-arg] # not generic at run time
