@@ -99,7 +99,7 @@ def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield pattern
 
 
-def _entry(name: str) -> str:
+def entry_of(name: str) -> str:
     """Return the row of the table that an address falls under."""
     table, _, page = name.rpartition("_")
     sort = "KIND" if table in KINDS else "ROW" if table in ROWS else ""
@@ -110,7 +110,7 @@ NAMES = {pattern.name: pattern for pattern in _patterns(admin.site.get_urls()) i
 
 
 def test_every_address_is_in_the_table_and_nothing_else() -> None:
-    assert {_entry(name) for name in NAMES} == TABLE.keys()
+    assert {entry_of(name) for name in NAMES} == TABLE.keys()
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
@@ -121,7 +121,7 @@ def test_the_table_holds(shelf: Shelf, people: People, who: str) -> None:
 
     opened = {name for name, status in answers.items() if status == 200}
     assert len(paths) > 45
-    assert opened ^ {name for name in paths if who in TABLE[_entry(name)]} == set(), (
+    assert opened ^ {name for name in paths if who in TABLE[entry_of(name)]} == set(), (
         "opened, or closed, against the table"
     )
     assert set(answers.values()) <= {200, 302, 403, 404, 405}
@@ -146,7 +146,7 @@ def _openable(shelf: Shelf, people: People) -> Iterator[tuple[str, str]]:
         table = next((one for one in objects if re.fullmatch(rf"{one}_[a-z_]+", name)), None)
         if table:
             yield name, _address(name, pattern, objects[table], version.item_id)
-        elif _entry(name) == name and name not in {"login", "view_on_site", "app_list", "autocomplete"}:
+        elif entry_of(name) == name and name not in {"login", "view_on_site", "app_list", "autocomplete"}:
             yield name, reverse(f"admin:{name}")
     yield "app_list", reverse("admin:app_list", args=["therapies"])
     chooser = "?app_label=therapies&model_name=approval&field_name=therapy&term=a"
