@@ -75,6 +75,10 @@ class WholeNumberField(serializers.IntegerField):
 
 def read_body(request: Request, shape: type[BodySerializer]) -> Json:
     """Return what was sent, as a shape understands it; raise Refused with every fault if it does not."""
+    if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+        raise Refused(
+            "invalid-content", "Send “Content-Length”: what is sent in chunks of no known length is not read."
+        )
     sent = shape(data=request.data)
     if not isinstance(request.data, dict):
         _refuse([("", f"Send an object, with these members: {', '.join(sent.fields)}.")])

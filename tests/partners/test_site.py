@@ -232,5 +232,10 @@ class TestWhatASiteSays:
         assert not Acknowledgement.objects.exists()
         assert reader.post(SAY, good + b" " * (16_384 - len(good))).status_code == 201
 
+    def test_is_refused_in_chunks_of_no_known_length(self, reader: Reader, hashes: dict[int, str]) -> None:
+        answer = reader.post(SAY, b"", Transfer_Encoding="chunked")
+
+        assert "Send “Content-Length”" in refused(answer, 400, "invalid-content")["detail"]
+
     def test_is_refused_before_there_is_a_release(self, reader: Reader) -> None:
         refused(reader.post(SAY, {"release": 1, "hash": OTHER}), 409, "history-diverged")
