@@ -33,6 +33,22 @@ def trail(shelf: Shelf, people: People) -> Shelf:
     return shelf
 
 
+def test_the_history_of_a_version_is_its_part_of_the_trail(trail: Shelf, people: People) -> None:
+    mei, version = Browser(people.mei), trail["target"].item.versions.get()
+    history = mei.get(reverse("admin:editorial_version_history", args=[version.pk]))
+
+    moves = mei.get(history.context["trail_url"]).context["cl"].result_list
+    assert [one.verb for one in moves] == ["approve", "submit"]
+    assert history.context["trail_url"].replace("&", "&amp;") in history.content.decode()
+
+
+def test_a_move_is_told_in_words(trail: Shelf, people: People) -> None:
+    page = Browser(people.mei).get(reverse("admin:editorial_transition_change", args=[2])).content.decode()
+
+    assert "In review → approved" in page
+    assert "&quot;rows&quot;" in page
+
+
 def read(person: Any, form: str, query: str = "") -> Any:
     answer = Browser(person).get(reverse(f"admin:editorial_transition_{form}") + query)
     assert answer.streaming

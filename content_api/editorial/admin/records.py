@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.urls import reverse
 
 from content_api.people import roles_of
 
@@ -17,6 +19,11 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
 
     list_per_page = 50
     actions = None
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Lead on to the audit trail, which holds what Django's own history does not: every move of the record."""
+        trail = f"{reverse('admin:editorial_transition_changelist')}?{urlencode({'q': object_id})}"
+        return super().history_view(request, object_id, {"trail_url": trail, **(extra_context or {})})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let everybody with a role read."""
