@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from content_api import kinds, shapes
 from content_api.editions.models import Edition, PublishedRelease
 from content_api.editorial import actions as editorial
 from content_api.editorial import queries
 from content_api.editorial.models import State, Version
-from content_api.partners.actions import create_site, issue_key
-from content_api.partners.policies import MOST_ACTIVE_KEYS
-from content_api.partners.queries import active_keys
 from content_api.releases import actions as releases
 from content_api.releases.models import PullConfirmation, Release
 from tests.proofs.races import DONE, Race, committed_desk, compete, one_of, verdict
@@ -274,25 +270,3 @@ def test_two_confirmations_of_a_pull(desk: Desk) -> None:
         return Race(acts[0], acts[1], one_of("already-confirmed"), holds)
 
     compete("confirm/confirm a pull", prepare)
-
-
-def test_two_keys_where_one_is_left(desk: Desk) -> None:
-    def prepare() -> Race:
-        site = create_site(slug=new_slug(), name="A site")
-        issue_key(site=site)
-
-        def holds(_ending: tuple[str, str]) -> None:
-            assert active_keys(site, timezone.now()).count() == MOST_ACTIVE_KEYS
-
-        issue = partial(issue_key, site=site)
-        return Race(issue, issue, one_of("too-many-keys"), holds)
-
-    compete("key/key", prepare)
-
-
-def test_two_sites_of_one_name(desk: Desk) -> None:
-    def prepare() -> Race:
-        create = partial(create_site, slug=new_slug(), name="A site")
-        return Race(create, create, one_of("site-exists"))
-
-    compete("site/site", prepare)
