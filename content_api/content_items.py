@@ -42,6 +42,7 @@ class WorkingCopy(models.Model):
     slug = SlugField(unique=True, help_text="The last part of the public address. Once public it stays this item's.")
     language = models.CharField(max_length=20, default="en-US", help_text="Of the prose, as a BCP 47 tag.")
     review_interval_days = models.PositiveSmallIntegerField(
+        "days until the next review",
         default=365,
         validators=[MinValueValidator(1), MaxValueValidator(1095)],
         help_text="How long a review holds. 90 for whatever states a regulatory or recruitment status.",

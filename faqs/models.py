@@ -33,6 +33,7 @@ class Faq(WorkingCopy):
     about_tumor_types = ReferencesField(TumorType)
     about_classes = ReferencesField(TherapyClass)
     safe_in_isolation = models.BooleanField(
+        "may stand alone",
         default=False,
         help_text="The short answer may be shown without the rest: alone, it promises nothing and hides no risk.",
     )

@@ -62,7 +62,7 @@ def _write(ann: Window) -> None:
     ann.page.get_by_role("textbox", name="Question").fill(QUESTION)
     ann.page.get_by_label("Topic").select_option("ACCESS")
     ann.page.get_by_label("Patients").first.check()
-    ann.page.get_by_label("Review interval days").fill("90")
+    ann.page.get_by_label("Days until the next review").fill("90")
     _insert_a_fact(ann)
     ann.press("Save")
     ann.press("Save and submit for review")

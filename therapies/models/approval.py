@@ -25,12 +25,18 @@ class Approval(WorkingCopy):
     therapy = ReferenceField(Therapy, on_withdrawal=OnWithdrawal.CASCADE)
     jurisdiction = models.CharField(max_length=2, validators=[COUNTRY], help_text="ISO 3166-1 alpha-2, or EU.")
     authority = ReferenceField(Organization, on_withdrawal=OnWithdrawal.CASCADE)
-    indication_verbatim = models.TextField(blank=True, help_text="The label's own words, in its own language.")
-    indication_language = models.CharField(max_length=20, blank=True)
-    indication_summary = ProseField()
+    indication_verbatim = models.TextField(
+        "indication, word for word", blank=True, help_text="The label's own words, in its own language."
+    )
+    indication_language = models.CharField("language of these words", max_length=20, blank=True)
+    indication_summary = ProseField("indication, in plain words")
     tumor_types = ReferencesField(TumorType)
-    prior_lines_min = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(20)])
-    age_min_years = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(120)])
+    prior_lines_min = models.PositiveSmallIntegerField(
+        "earlier lines of treatment, at least", null=True, blank=True, validators=[MaxValueValidator(20)]
+    )
+    age_min_years = models.PositiveSmallIntegerField(
+        "age in years, at least", null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
 
     class Meta(WorkingCopy.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -53,9 +59,15 @@ class ApprovalBiomarker(KeyedRow):
     target = ReferenceField(Target, on_withdrawal=OnWithdrawal.CASCADE)
     polarity = models.CharField(max_length=8, choices=Polarity)
     assay = models.CharField(max_length=200, blank=True)
-    intensity_min = models.CharField(max_length=20, blank=True, help_text="As stated: 2+.")
+    intensity_min = models.CharField(
+        "staining intensity, at least", max_length=20, blank=True, help_text="As stated: 2+."
+    )
     percent_min = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MaxValueValidator(100)], help_text="Of tumor cells, in percent."
+        "percent of cells, at least",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Of tumor cells, in percent.",
     )
     stated = models.CharField(max_length=10, choices=CriterionStated)
     source = ReferenceField(Source, null=True, blank=True)
@@ -74,7 +86,7 @@ class ApprovalHolder(KeyedRow):
     parent = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="holders")
     holder = ReferenceField(Organization, on_withdrawal=OnWithdrawal.DROP)
     on = models.DateField(null=True, blank=True, verbose_name="since")
-    precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    precision = models.CharField("how exact the date is", max_length=5, choices=Precision, blank=True)
     source = ReferenceField(Source, null=True, blank=True)
 
     class Meta(KeyedRow.Meta):
@@ -99,8 +111,8 @@ class ApprovalEvent(KeyedRow):
     parent = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="events")
     type = models.CharField(max_length=25, choices=EventType)
     on = models.DateField(help_text="The first day of the month or year, if only that is known.")
-    precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
-    on_basis = models.CharField(max_length=9, choices=DateBasis, default=DateBasis.OCCURRED)
+    precision = models.CharField("how exact the date is", max_length=5, choices=Precision, default=Precision.DAY)
+    on_basis = models.CharField("this date is", max_length=9, choices=DateBasis, default=DateBasis.OCCURRED)
     authority = ReferenceField(Organization, on_withdrawal=OnWithdrawal.CASCADE)
     pathway = models.CharField(max_length=11, choices=Pathway, blank=True, help_text="Of an approval only.")
     disputed = ChoiceListField(Disputed, help_text="What the sources disagree about, if they do.")

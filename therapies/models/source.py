@@ -22,7 +22,9 @@ class Source(WorkingCopy):
     publisher = ReferenceField(
         "therapies.Organization", null=True, blank=True, on_withdrawal=OnWithdrawal.DROP, related_name="+"
     )
-    external_url = models.URLField(max_length=500, blank=True, help_text="The document's own address.")
+    external_url = models.URLField(
+        "address of the document", max_length=500, blank=True, help_text="The document's own address."
+    )
     doi = models.CharField(
         "DOI",
         max_length=200,

@@ -28,12 +28,12 @@ class Therapy(WorkingCopy):
     developer = ReferenceField(Organization, null=True, blank=True)
     summary = ProseField()
     mechanism = ProseField(blank=True)
-    construct_binder = models.CharField(max_length=200, blank=True)
-    construct_hinge = models.CharField(max_length=100, blank=True)
-    construct_transmembrane = models.CharField(max_length=100, blank=True)
-    construct_costimulatory = models.CharField(max_length=100, blank=True)
-    construct_signaling = models.CharField(max_length=100, blank=True)
-    construct_generation = models.CharField(max_length=100, blank=True)
+    construct_binder = models.CharField("binder", max_length=200, blank=True)
+    construct_hinge = models.CharField("hinge", max_length=100, blank=True)
+    construct_transmembrane = models.CharField("transmembrane domain", max_length=100, blank=True)
+    construct_costimulatory = models.CharField("costimulatory domain", max_length=100, blank=True)
+    construct_signaling = models.CharField("signaling domain", max_length=100, blank=True)
+    construct_generation = models.CharField("generation", max_length=100, blank=True)
 
     class Meta(WorkingCopy.Meta):
         verbose_name_plural = "therapies"

@@ -94,17 +94,19 @@ class Trial(WorkingCopy):
         null=True, blank=True, help_text="The day on which one of us last read the status in the registry."
     )
     screened = models.PositiveIntegerField(null=True, blank=True)
-    enrollment_count = models.PositiveIntegerField(null=True, blank=True)
-    enrollment_type = models.CharField(max_length=9, choices=DateType, blank=True)
-    start_on = models.DateField(null=True, blank=True, help_text=_FIRST_DAY)
-    start_precision = models.CharField(max_length=5, choices=Precision, blank=True)
-    start_type = models.CharField(max_length=9, choices=DateType, blank=True)
-    primary_completion_on = models.DateField(null=True, blank=True, help_text=_FIRST_DAY)
-    primary_completion_precision = models.CharField(max_length=5, choices=Precision, blank=True)
-    primary_completion_type = models.CharField(max_length=9, choices=DateType, blank=True)
-    completion_on = models.DateField(null=True, blank=True, help_text=_FIRST_DAY)
-    completion_precision = models.CharField(max_length=5, choices=Precision, blank=True)
-    completion_type = models.CharField(max_length=9, choices=DateType, blank=True)
+    enrollment_count = models.PositiveIntegerField("enrollment", null=True, blank=True)
+    enrollment_type = models.CharField("this enrollment is", max_length=9, choices=DateType, blank=True)
+    start_on = models.DateField("start", null=True, blank=True, help_text=_FIRST_DAY)
+    start_precision = models.CharField("how exact the start is", max_length=5, choices=Precision, blank=True)
+    start_type = models.CharField("this start is", max_length=9, choices=DateType, blank=True)
+    primary_completion_on = models.DateField("primary completion", null=True, blank=True, help_text=_FIRST_DAY)
+    primary_completion_precision = models.CharField(
+        "how exact the primary completion is", max_length=5, choices=Precision, blank=True
+    )
+    primary_completion_type = models.CharField("this primary completion is", max_length=9, choices=DateType, blank=True)
+    completion_on = models.DateField("completion", null=True, blank=True, help_text=_FIRST_DAY)
+    completion_precision = models.CharField("how exact the completion is", max_length=5, choices=Precision, blank=True)
+    completion_type = models.CharField("this completion is", max_length=9, choices=DateType, blank=True)
     countries = CountryListField(help_text="Where it recruits or recruited: CN, US.")
     sponsor = ReferenceField(Organization, null=True, blank=True)
     therapies = ReferencesField(Therapy)
@@ -171,8 +173,10 @@ class TrialArm(KeyedRow):
     description = models.CharField(max_length=500, blank=True)
     assigned = models.PositiveIntegerField(null=True, blank=True, help_text="How many were put into it.")
     treated = models.PositiveIntegerField(null=True, blank=True, help_text="How many of them got the treatment.")
-    crossed_over_to = SlugField(max_length=60, blank=True, help_text="The key of the arm that some changed to.")
-    crossed_over_count = models.PositiveIntegerField(null=True, blank=True)
+    crossed_over_to = SlugField(
+        verbose_name="changed over to", max_length=60, blank=True, help_text="The key of the arm that some changed to."
+    )
+    crossed_over_count = models.PositiveIntegerField("how many changed over", null=True, blank=True)
 
     class Meta(KeyedRow.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -221,14 +225,22 @@ class TrialCriterion(KeyedRow):
     kind = models.CharField(max_length=9, choices=CriterionKind)
     category = models.CharField(max_length=14, choices=CriterionCategory)
     text = ProseField()
-    biomarker_target = ReferenceField(Target, null=True, blank=True)
-    biomarker_polarity = models.CharField(max_length=8, choices=Polarity, blank=True)
-    biomarker_assay = models.CharField(max_length=200, blank=True)
-    biomarker_intensity_min = models.CharField(max_length=20, blank=True, help_text="As stated: 2+.")
-    biomarker_percent_min = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MaxValueValidator(100)], help_text="Of tumor cells, in percent."
+    biomarker_target = ReferenceField(Target, null=True, blank=True, verbose_name="biomarker")
+    biomarker_polarity = models.CharField("biomarker is", max_length=8, choices=Polarity, blank=True)
+    biomarker_assay = models.CharField("assay", max_length=200, blank=True)
+    biomarker_intensity_min = models.CharField(
+        "staining intensity, at least", max_length=20, blank=True, help_text="As stated: 2+."
     )
-    biomarker_stated = models.CharField(max_length=10, choices=CriterionStated, blank=True)
+    biomarker_percent_min = models.PositiveSmallIntegerField(
+        "percent of cells, at least",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Of tumor cells, in percent.",
+    )
+    biomarker_stated = models.CharField(
+        "how the biomarker is stated", max_length=10, choices=CriterionStated, blank=True
+    )
     source = ReferenceField(Source, null=True, blank=True)
 
     class Meta(KeyedRow.Meta):

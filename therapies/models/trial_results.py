@@ -57,25 +57,35 @@ class TrialResult(KeyedRow):
     outcome_type = models.CharField(max_length=19, choices=OutcomeType)
     analysis_population = models.CharField(max_length=10, choices=Population)
     parameter = models.CharField(max_length=10, choices=Parameter)
-    timepoint_months = MeasuredField(validators=[NUMBER], help_text="Of a rate at a timepoint only.")
+    timepoint_months = MeasuredField(
+        verbose_name="timepoint in months", validators=[NUMBER], help_text="Of a rate at a timepoint only."
+    )
     assessor = models.CharField(max_length=200, blank=True, help_text="Who judged: an independent review committee.")
     confirmed = models.BooleanField(null=True, blank=True, help_text="Of responses: confirmed by a second scan?")
     grade_min = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)], help_text="3, for 3 or worse."
+        "grade, at least",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text="3, for 3 or worse.",
     )
-    subgroup_label = models.CharField(max_length=200, blank=True, help_text="patients with gastric cancer")
-    subgroup_tumor_types = ReferencesField(TumorType)
+    subgroup_label = models.CharField("subgroup", max_length=200, blank=True, help_text="patients with gastric cancer")
+    subgroup_tumor_types = ReferencesField(TumorType, verbose_name="tumor types of the subgroup")
     unit = models.CharField(max_length=7, choices=Unit)
-    comparison_measure = models.CharField(max_length=4, choices=Measure, blank=True)
-    comparison_arm = SlugField(max_length=60, blank=True, help_text="Key of the arm that is compared.")
-    comparison_versus = SlugField(max_length=60, blank=True, help_text="Key of the arm that it is compared with.")
-    comparison_value = MeasuredField(validators=[NUMBER])
-    comparison_ci_level = models.CharField(max_length=5, blank=True, validators=[LEVEL])
-    comparison_ci_lower = MeasuredField()
-    comparison_ci_upper = MeasuredField()
-    p_operator = models.CharField(max_length=1, choices=Operator, blank=True)
+    comparison_measure = models.CharField("measure of the comparison", max_length=4, choices=Measure, blank=True)
+    comparison_arm = SlugField(
+        verbose_name="arm that is compared", max_length=60, blank=True, help_text="Key of the arm that is compared."
+    )
+    comparison_versus = SlugField(
+        verbose_name="compared with", max_length=60, blank=True, help_text="Key of the arm that it is compared with."
+    )
+    comparison_value = MeasuredField(verbose_name="value of the comparison", validators=[NUMBER])
+    comparison_ci_level = models.CharField("confidence level", max_length=5, blank=True, validators=[LEVEL])
+    comparison_ci_lower = MeasuredField(verbose_name="confidence interval from")
+    comparison_ci_upper = MeasuredField(verbose_name="confidence interval to")
+    p_operator = models.CharField("p is", max_length=1, choices=Operator, blank=True)
     p_value = models.CharField(max_length=12, blank=True, validators=[PROBABILITY])
-    p_sides = models.CharField(max_length=9, choices=Sides, blank=True)
+    p_sides = models.CharField("sides of the test", max_length=9, choices=Sides, blank=True)
     data_cutoff = models.DateField(null=True, blank=True)
     superseded_by = SlugField(
         max_length=60, blank=True, help_text="Key of the later result of this trial that takes the place of this one."
