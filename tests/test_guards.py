@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from django.apps import apps
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.db import connection
@@ -13,6 +14,8 @@ from content_api import guards
 from content_api.releases.models import Release
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from tests.situations import Desk
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,16 @@ def test_one_of_older_code_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(guards.problems()) == 2, "the new one is missing, the old one is strange"
     guards.install()
     assert guards.problems() == []
+
+
+@pytest.mark.parametrize("room", ["editorial", "releases"])
+def test_a_room_without_its_tables_makes_no_row(
+    room: str, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """A migration back to nothing sends the same signal."""
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    with django_assert_num_queries(0):
+        cast("Any", apps.get_app_config(room)).make_single_row()
 
 
 def test_a_name_fits_into_what_postgresql_keeps() -> None:

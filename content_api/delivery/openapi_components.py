@@ -73,9 +73,7 @@ def _operations(result: Json) -> Iterator[Json]:
 def _name_kinds(schemas: Json) -> None:
     """Say of every item which kind it is of, so that clients can tell items of several kinds apart."""
     for kind in kinds.all_kinds():
-        schema = schemas.get(kind.serializer.__name__.removesuffix("Serializer"))
-        if schema:
-            schema["properties"]["kind"]["const"] = kind.name
+        schemas[kind.serializer.__name__.removesuffix("Serializer")]["properties"]["kind"]["const"] = kind.name
 
 
 def _let_in_part(operation: Json, schemas: Json) -> None:
@@ -87,10 +85,9 @@ def _let_in_part(operation: Json, schemas: Json) -> None:
     if page["properties"].keys() >= {"next", "results"}:  # a trial has results of its own
         holder, name = page["properties"]["results"], "items"
     whole = holder[name]
-    if "$ref" in whole:  # the item; a page that two operations share has it already
-        part = f"{_name_in(whole)}InPart"
-        schemas[part] = _in_part(schemas[_name_in(whole)])
-        holder[name] = {"anyOf": [whole, _to("schemas", part)]}
+    part = f"{_name_in(whole)}InPart"
+    schemas[part] = _in_part(schemas[_name_in(whole)])
+    holder[name] = {"anyOf": [whole, _to("schemas", part)]}
 
 
 def _take_nothing_else(operation: Json, schemas: Json) -> None:

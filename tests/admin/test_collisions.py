@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from content_api import shapes
 from content_api.editorial.actions import submit
@@ -87,6 +89,27 @@ class TestApart:
         assert "Typed by Carl." in page.content.decode()
         assert (of(text)["name"], of(text)["definition"]) == ("CAR-T cell therapy", "Typed by Carl.")
 
+    def test_a_row_is_taken_away_beside_the_change_of_another(self, shelf: Shelf, people: People) -> None:
+        text = shelf["therapy"]
+        save(opened(people.ann, text), text, **row("aliases", 0, key="one", name="One", type="CODE_NAME", position="0"))
+        carl = opened(people.carl, text)
+        save(opened(people.ann, text), text, short_name="satri")
+
+        save(carl, text, **{"aliases-0-DELETE": "on"})
+
+        assert (of(text)["aliases"], of(text)["short_name"]) == ([], "satri")
+
+    def test_a_row_that_has_rows_of_its_own_begins_without_any(self, shelf: Shelf, people: People) -> None:
+        text, authority = shelf["approval"], shelf["organization"].pk
+        carl = opened(people.carl, text)
+        save(opened(people.ann, text), text, title="satri-cel, China")
+
+        filed = {"key": "filed", "type": "SUBMITTED", "on": "2025-06-01", "authority": authority}
+        save(carl, text, **row("events", 0, **filed, precision="DAY", on_basis="OCCURRED", position="0"))
+
+        assert of(text)["title"] == "satri-cel, China"
+        assert [(one["key"], one["sources"]) for one in of(text)["events"]] == [("filed", [])]
+
 
 class TestTogether:
     @pytest.fixture
@@ -127,6 +150,19 @@ class TestTogether:
 
         assert [one["theirs"] for one in answer.context["places"]] == ["CAR-T of Ann, again"]
         assert of(text)["name"] == "CAR-T of Ann, again"
+
+    def test_what_is_no_valid_text_together_is_not_saved_and_the_person_is_told_why(
+        self, shelf: Shelf, people: People, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        text = shelf["therapy_class"]
+        carl = opened(people.carl, text)
+        save(opened(people.ann, text), text, name="CAR-T of Ann")
+        monkeypatch.setattr(shapes, "restore", Mock(side_effect=ValidationError("An abbreviation is too much.")))
+
+        page = save(carl, text, abbreviation="CAR-T")
+
+        assert "no valid text: An abbreviation is too much." in said(page)
+        assert (of(text)["name"], of(text)["abbreviation"]) == ("CAR-T of Ann", "")
 
     def test_what_was_chosen_is_submitted_if_that_was_pressed(self, shelf: Shelf, people: People) -> None:
         text = shelf["therapy_class"]

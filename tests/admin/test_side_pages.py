@@ -117,6 +117,27 @@ def test_a_reviewer_comments_on_a_field_and_sends_it_back_without_more_words(she
     assert [one.text for one in version.comments.all()] == ["Whose cells?"]
 
 
+def test_what_was_said_of_a_row_that_was_taken_away_is_shown_as_answered(shelf: Shelf, people: People) -> None:
+    event = shelf.add_event()
+    cited = ApprovalEventCitation.objects.create(parent=event, source=shelf["source"], position=0)
+    record_edit(item=shelf["approval"].item, person=people.ann)
+    first = submit(item=shelf["approval"].item, person=people.ann)
+    comment(version=first, person=people.mei, pointer="/events/approved", text="No such event.")
+    comment(version=first, person=people.mei, pointer="/title", text="Say where.")
+    mei = Browser(people.mei)
+    mei.send(page_of(first), to=side(first, "verdict"), verdict="CHANGES_REQUESTED", comment="")
+    cited.delete()
+    event.delete()
+    record_edit(item=shelf["approval"].item, person=people.ann)
+    second = submit(item=shelf["approval"].item, person=people.ann)
+    page = mei.get(page_of(second))
+
+    assert {one.comment.text: one.has_changed for one in page.context["asked_before"]} == {
+        "No such event.": True,
+        "Say where.": False,
+    }
+
+
 def test_facts_are_found_with_their_words_and_their_slots(shelf: Shelf, people: People) -> None:
     approval = shelf["approval"]
     ApprovalEventCitation.objects.create(parent=shelf.add_event(), source=shelf["source"], position=0)

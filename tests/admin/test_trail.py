@@ -13,10 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content_api.editorial import audit
-from content_api.editorial.actions import submit
+from content_api.editorial.actions import park, record_edit, submit
 from content_api.editorial.models import Transition
 from content_api.editorial.spreadsheets import cell, lines
-from tests.admin.browser import Browser
+from content_api.releases.actions import add_version, open_release, publish
+from tests.admin.browser import Browser, page_of
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Shelf
@@ -47,6 +48,21 @@ def test_a_move_is_told_in_words(trail: Shelf, people: People) -> None:
 
     assert "In review → approved" in page
     assert "&quot;rows&quot;" in page
+
+
+def test_what_was_parked_is_named_and_leads_nowhere(shelf: Shelf, people: People) -> None:
+    """A parked text has no page that stays; those of versions and releases do."""
+    release = open_release(person=people.pia, title="News")
+    add_version(release=release, version=shelf.approve(shelf["target"]), person=people.pia)
+    publish(release=release, person=people.pia)
+    shelf["target"].gene = "CLDN18.2"
+    shelf["target"].save()
+    record_edit(item=shelf["target"].item, person=people.ann)
+    parked = park(item=shelf["target"].item, person=people.ann)
+    page = Browser(people.mei).get(reverse("admin:editorial_transition_changelist")).content.decode()
+
+    assert f"parked text {parked.pk}" in page
+    assert page_of(release) in page
 
 
 def read(person: Any, form: str, query: str = "") -> Any:

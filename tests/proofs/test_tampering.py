@@ -18,6 +18,7 @@ from content_api.editions import searching
 from content_api.editorial import audit
 from content_api.editorial import models as editorial
 from content_api.editorial.actions import bring_back, comment, park
+from content_api.editorial.fingerprints import unreadable
 from content_api.editorial.queries import draft_sha256
 from content_api.releases import actions, integrity
 from content_api.releases import models as releases
@@ -210,6 +211,18 @@ def test_the_first_bad_row_of_the_trail_is_the_one_that_was_changed() -> None:
                 assert str(bad[0]) in change.keys
                 found += 1
     report("tampering with the trail", changed=rounds, found=found)
+
+
+@pytest.mark.usefixtures("_store")
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL keeps no time that is none")
+def test_every_row_whose_time_is_none_is_named() -> None:
+    with _taken_back(), connection.cursor() as cursor:
+        cursor.execute("UPDATE editorial_review SET at = '' WHERE id IN (SELECT MIN(id) FROM editorial_review)")
+        cursor.execute("UPDATE editorial_review SET at = '' WHERE id IN (SELECT MAX(id) FROM editorial_review)")
+        named = {pk for pk, _ in unreadable(editorial.Review)}
+
+    keys = list(editorial.Review.objects.order_by("pk").values_list("pk", flat=True))
+    assert named == {keys[0], keys[-1]}
 
 
 @contextmanager

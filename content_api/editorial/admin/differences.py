@@ -76,7 +76,7 @@ def _of_lists(old: list[Any], new: list[Any], path: tuple[str, ...]) -> Iterator
 def _of_rows(old: Json | None, new: Json | None, path: tuple[str, ...]) -> Iterator[Difference]:
     if old and new:
         yield from _of_members(old, new, path)
-    elif old or new:
+    else:
         yield Difference(_label(path), path, _mark("del", old) if old else _mark("ins", new))
 
 
