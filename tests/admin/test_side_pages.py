@@ -103,6 +103,21 @@ def test_a_comment_stands_beside_its_field(shelf: Shelf, people: People) -> None
     assert 'href="#id_definition"' in page
 
 
+def test_a_comment_is_shown_although_the_form_has_no_such_field_or_row(shelf: Shelf, people: People) -> None:
+    """The sources of an event stand on its own page; and an editor may have taken the row away since."""
+    event = shelf.add_event()
+    cited = ApprovalEventCitation.objects.create(parent=event, source=shelf["source"], position=0)
+    record_edit(item=shelf["approval"].item, person=people.ann)
+    version = submit(item=shelf["approval"].item, person=people.ann)
+    comment(version=version, person=people.mei, pointer="/events/approved/sources", text="Cite the notice.")
+    with_the_row = text_of(shelf.ann.get(page_of(shelf["approval"])))
+    cited.delete()
+    event.delete()
+
+    assert "Cite the notice." in with_the_row
+    assert "Cite the notice." in text_of(shelf.ann.get(page_of(shelf["approval"])))
+
+
 def test_a_reviewer_comments_on_a_field_and_sends_it_back_without_more_words(shelf: Shelf, people: People) -> None:
     row = shelf["therapy_class"]
     version = submit(item=row.item, person=people.ann)
