@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, connections
 
 from content_api.editorial.models import Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
 Digest = dict[str, list[str]]
+_of_the_parent: list[BaseDatabaseWrapper] = []
 FAILED = 1  # how a child ends whose work raised something
 
 
@@ -105,7 +108,7 @@ def _work_and_leave(work: Callable[[Callable[[object], None]], None], writing: i
         with os.fdopen(writing, "wb", closefd=False) as pipe:
             pickle.dump(said, pipe)
 
-    connection.settings_dict["OPTIONS"].pop("pool", None)
+    _begin_anew()
     moves = Transition.objects.count()
     os.urandom = random.Random(moves).randbytes  # noqa: S311 - the same in every child that begins from one state
     try:
@@ -114,6 +117,17 @@ def _work_and_leave(work: Callable[[Callable[[object], None]], None], writing: i
         answer(traceback.format_exc())
         os._exit(FAILED)
     os._exit(0)
+
+
+def _begin_anew() -> None:
+    """Leave every connection to the parent, and make none of a pool, whose threads stayed there.
+
+    While an event loop runs in the parent (a browser's driver keeps one), Django has two connections for the thread:
+    the loop's, which the parent let go of, and that from before. A child has no loop, and so would find the other.
+    """
+    _of_the_parent.append(connections["default"])  # a connection that is forgotten says goodbye to the server
+    del connections["default"]
+    connection.settings_dict["OPTIONS"].pop("pool", None)
 
 
 @contextmanager
