@@ -25,7 +25,7 @@ from tests.situations import Desk
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]  # one process asks everything, once
 
 SEED = 20_261_121
 _ALSO_ASKED_FOR = ("/doi", "/gene", "/name", "/question", "/title", "/identifiers/registered")
