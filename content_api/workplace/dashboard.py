@@ -24,7 +24,7 @@ from content_api.people import (
     roles_of,
 )
 from content_api.workplace import sites, waiting
-from content_api.workplace.sections import SHOWN, Row, Section
+from content_api.workplace.sections import Row, Section, first_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -86,16 +86,14 @@ def _sent_back(person: User, _now: datetime) -> Section:
 
 
 def _parked(_person: User, _now: datetime) -> Section:
-    found = waiting.parked()
-    texts = list(found[:SHOWN])
+    texts, count = first_of(waiting.parked())
     names = waiting.names_of(one.item for one in texts)
     rows = [_parked_row(one, names.get(one.item_id, "")) for one in texts]
-    return Section("Parked, to be brought back", "clock", "").holding(rows, found.count())
+    return Section("Parked, to be brought back", "clock", "").holding(rows, count)
 
 
 def _not_submitted(person: User, _now: datetime) -> Section:
-    found = waiting.not_submitted(person)
-    items = list(found[:SHOWN])
+    items, count = first_of(waiting.not_submitted(person))
     names = waiting.names_of(items)
     section = Section(
         "Written, and not submitted",
@@ -103,7 +101,7 @@ def _not_submitted(person: User, _now: datetime) -> Section:
         "Every text that you changed was submitted. One that you save without submitting appears here.",
     )
     rows = [_item_row(item, names.get(item.pk, "")) for item in items]
-    return section.holding(rows, found.count())
+    return section.holding(rows, count)
 
 
 def _in_review(person: User, _now: datetime) -> Section:

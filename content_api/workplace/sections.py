@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Window
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
@@ -12,6 +14,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SHOWN = 8  # rows of a section
+
+
+def first_of(found: QuerySet[Any]) -> tuple[list[Any], int]:
+    """Return the first rows that a query finds, and how many it finds in all; the database looks once for both."""
+    rows = list(found.annotate(in_all=Window(Count("*")))[:SHOWN])
+    return rows, rows[0].in_all if rows else 0
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Section:
 
     def asking(self, found: QuerySet[Any], row_of: Callable[[Any], Row]) -> Section:
         """Return the section with what a query finds."""
-        return self.holding([row_of(one) for one in found[:SHOWN]], found.count())
+        first, count = first_of(found)
+        return self.holding([row_of(one) for one in first], count)
 
     def listing(self, found: Sequence[Any], row_of: Callable[[Any], Row]) -> Section:
         """Return the section with what was found already."""
