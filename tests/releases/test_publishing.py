@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 
 class TestWhatGoesOut:
+    def test_is_whole_however_few_texts_are_written_at_once(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(publishing, "_BATCH", 2)
+        names = [f"stone-{number}" for number in range(5)]
+        desk.publish(*[desk.approved(name) for name in names])
+
+        found = Edition.objects.filter(until_release=None, facets__name="shade", slug__in=names)
+        assert sorted(found.values_list("slug", flat=True)) == names
+
     def test_is_what_was_approved_in_the_envelope_of_its_release(self, desk: Desk) -> None:
         version = desk.approved("basalt", title="Basalt", note="Dark *rock*.")
         release = desk.publish(version)

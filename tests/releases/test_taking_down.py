@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pytest
 from django.db import DatabaseError, transaction
 
-from content_api.editions.models import Edition, EditionReference, Redaction, Tombstone
+from content_api.editions.models import Edition, EditionReference, OpenPull, Redaction, Tombstone
 from content_api.refusals import Refused
 from content_api.releases import actions, integrity
 from content_api.releases.models import PullConfirmation, Release
@@ -89,6 +90,18 @@ class TestPulling:
         actions.confirm_pull(release=release, person=desk.people.rui)
         with pytest.raises(Refused, match="confirmed already"):
             actions.confirm_pull(release=release, person=desk.people.pia)
+
+    def test_keeps_what_it_showed_and_was_found_by_until_it_is_confirmed(self, desk: Desk) -> None:
+        """A set that it belonged to says meanwhile that something in it is being corrected."""
+        version = desk.approved("unsafe", shade="DARK")
+        desk.publish(version)
+        card = Edition.objects.get(content_id=version.item_id).card
+        pulled = actions.pull(item=version.item, person=desk.people.mei, reason="SAFETY", public_note="Unsafe.")
+
+        kept = OpenPull.objects.get(content_id=version.item_id)
+        assert orjson.loads(kept.card) == orjson.loads(card)
+        assert kept.facets["shade"] == ["DARK"]
+        assert (kept.from_release_id, kept.until_release_id) == (pulled.number, None)
 
     def test_is_not_for_editors_nor_for_reasons_that_can_wait(self, desk: Desk) -> None:
         version = desk.approved("basalt")
