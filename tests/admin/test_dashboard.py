@@ -121,6 +121,14 @@ def test_a_text_is_due_when_a_source_of_it_is_retracted_and_the_row_says_so(peop
     assert "A source was retracted: A notice." in page
 
 
+def test_a_section_shows_the_first_rows_and_counts_them_all(people: People) -> None:
+    _fill(people, 20)
+    sections = {one.title: one for one in dashboard(people.ann, timezone.now())}
+
+    assert (len(sections["Yours in review"].rows), sections["Yours in review"].count) == (8, 10)
+    assert (len(sections["Written, and not submitted"].rows), sections["Written, and not submitted"].count) == (8, 10)
+
+
 def test_whoever_has_no_role_is_told_whom_to_ask(people: People) -> None:
     page = Browser(people.make("stranger")).get("/admin/").content.decode()
 

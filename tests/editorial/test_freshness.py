@@ -17,7 +17,7 @@ from content_api.editions.models import Edition
 from content_api.editorial import actions as editorial
 from content_api.editorial import freshness
 from content_api.editorial.freshness import STEPS, due_for_review
-from tests.beginnings import undone
+from tests.beginnings import begun, rolled_back
 from tests.conftest import People
 from tests.faqs.shelf import Shelf
 from tests.journeys.dossier import event
@@ -26,28 +26,21 @@ from tests.situations import Desk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django import DjangoDbBlocker
 
 Clock = Any  # time-machine exports no name for what `travel` gives
 REVIEWED = date(2026, 1, 10)
 LATER = date(2026, 2, 1)
 
 
-@pytest.fixture(scope="module")
-def beginning(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
+def _shelf() -> Shelf:
     """Publish a dossier with a question about satri-cel on the day of the first review."""
-    with undone(django_db_blocker):
-        shelf = Shelf(Desk(People()))
-        with time_machine.travel(REVIEWED, tick=False):
-            shelf.published()
-        yield shelf
+    shelf = Shelf(Desk(People()))
+    with time_machine.travel(REVIEWED, tick=False):
+        shelf.published()
+    return shelf
 
 
-@pytest.fixture
-def db(beginning: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Undo what a test does to it."""
-    with undone(django_db_blocker):
-        yield
+beginning, db = begun(_shelf), rolled_back()
 
 
 @pytest.fixture

@@ -13,16 +13,12 @@ from content_api.releases import actions as releases
 from content_api.releases.impact import closure_of
 from content_api.releases.integrity import problems
 from content_api.releases.sets import items_of
-from tests.beginnings import undone
+from tests.beginnings import begun, rolled_back
 from tests.conftest import People
 from tests.faqs.shelf import Shelf, clause
 from tests.situations import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pytest_django import DjangoDbBlocker
-
     from content_api.content_items import ContentItem
     from content_api.editions.models import PublishedRelease
     from content_api.editorial.models import Version
@@ -43,20 +39,14 @@ RULES: list[tuple[dict[str, Any], set[str]]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def beginning(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
+def _shelf() -> Shelf:
     """Publish the shelf as it is."""
-    with undone(django_db_blocker):
-        shelf = Shelf(Desk(People()))
-        shelf.published()
-        yield shelf
+    shelf = Shelf(Desk(People()))
+    shelf.published()
+    return shelf
 
 
-@pytest.fixture
-def db(beginning: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Undo what a test does to it."""
-    with undone(django_db_blocker):
-        yield
+beginning, db = begun(_shelf), rolled_back()
 
 
 @pytest.fixture

@@ -12,41 +12,20 @@ from content_api.editions.models import PublishedRelease
 from content_api.partners.actions import create_site, issue_key
 from content_api.partners.models import PartnerSite
 from content_api.rendering.envelope import checksum_of
-from tests.beginnings import undone
+from tests.beginnings import begun, rolled_back
 from tests.conftest import People
 from tests.delivery.conftest import Reader
 from tests.faqs.shelf import Shelf, clause
 from tests.situations import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.test import Client
-    from pytest_django import DjangoDbBlocker
 
 ADDRESS = "disclaimers/words/"
 
 
-@pytest.fixture(scope="module")
-def beginning(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
-    """Publish a shelf with a disclaimer that speaks of the site."""
-    with undone(django_db_blocker):
-        yield _shelf()
-
-
-@pytest.fixture
-def db(beginning: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Undo what a test does to it."""
-    with undone(django_db_blocker):
-        yield
-
-
-@pytest.fixture
-def shelf(db: None, beginning: Shelf) -> Shelf:
-    return deepcopy(beginning)
-
-
 def _shelf() -> Shelf:
+    """Publish a shelf with a disclaimer that speaks of the site."""
     shelf = Shelf(Desk(People()))
     shelf.disclaimer(
         "words",
@@ -57,6 +36,14 @@ def _shelf() -> Shelf:
     )
     shelf.published()
     return shelf
+
+
+beginning, db = begun(_shelf), rolled_back()
+
+
+@pytest.fixture
+def shelf(db: None, beginning: Shelf) -> Shelf:
+    return deepcopy(beginning)
 
 
 def site(slug: str, **profile: Any) -> Reader:

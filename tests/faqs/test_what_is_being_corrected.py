@@ -9,17 +9,13 @@ import pytest
 
 from content_api.releases import actions, integrity
 from content_api.releases.models import Release
-from tests.beginnings import undone
+from tests.beginnings import begun, rolled_back
 from tests.conftest import People
 from tests.faqs.shelf import Shelf
 from tests.journeys.dossier import event
 from tests.situations import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pytest_django import DjangoDbBlocker
-
     from content_api.canonical_json import Json
     from tests.delivery.conftest import Reader
 
@@ -35,26 +31,8 @@ TRIALS = "{{{{ trials(therapy={therapy}).list }}}}: {{{{ trials(therapy={therapy
 UNKNOWN = "the status in China is being corrected and is not known at present."
 
 
-@pytest.fixture(scope="module")
-def beginning(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
-    """A shelf with an approval in China, one in the EU, a trial, and questions that follow them as sets."""
-    with undone(django_db_blocker):
-        yield _shelf()
-
-
-@pytest.fixture
-def db(beginning: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Undo what a test does to it."""
-    with undone(django_db_blocker):
-        yield
-
-
-@pytest.fixture
-def library(db: None, beginning: Shelf) -> Shelf:
-    return deepcopy(beginning)
-
-
 def _shelf() -> Shelf:
+    """A shelf with an approval in China, one in the EU, a trial, and questions that follow them as sets."""
     shelf = Shelf(Desk(People()))
     shelf.approval("satri-cel-nmpa", "satri-cel", "CN", "nmpa", [event("APPROVED", "2026-06-22", pathway="FULL")])
     shelf.write("trial", "ct041", therapies=[shelf.id_of("satri-cel")], sources=[_cited(shelf)])
@@ -63,6 +41,14 @@ def _shelf() -> Shelf:
         shelf.faq(slug, answer=filled, review_interval_days=90)
     shelf.published()
     return shelf
+
+
+beginning, db = begun(_shelf), rolled_back()
+
+
+@pytest.fixture
+def library(db: None, beginning: Shelf) -> Shelf:
+    return deepcopy(beginning)
 
 
 def _cited(shelf: Shelf) -> Json:
