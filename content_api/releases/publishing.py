@@ -118,7 +118,7 @@ def save_index(indexes: Iterable[IndexRows]) -> None:
 def _ending(following: Next) -> dict[str, Edition]:
     closure = following.closure
     ids = [*closure.entering, *closure.touched, *closure.world.leaving]
-    rows = Edition.objects.live_in(following.number - 1).filter(content_id__in=ids)
+    rows = Edition.objects.filter(content_id__in=ids, until_release=None)
     return {str(edition.content_id): edition for edition in rows}
 
 
