@@ -9,9 +9,11 @@ from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from content_api.editions.models import Edition, PublicSlug, PublishedRelease, Tombstone
-from content_api.editorial.models import Version
+from content_api.editorial import queries
+from content_api.editorial.models import ParkedText, Version
 from content_api.releases import integrity
 from content_api.releases.models import ReleaseCounter, ReleaseItem, ReleaseWorkingCopy
+from tests.proofs.histories import item_row
 from tests.proofs.histories_of_sets import History
 from tests.proofs.readings import delivered, reading
 
@@ -42,6 +44,7 @@ class Agreement(RuleBasedStateMachine):
         try:
             assert list(integrity.problems()) == []
             self.check_versions()
+            self.check_working_copies()
             self.check_sets()
             self.done.update({"histories": 1, "releases": self.model.number, **self.history.said})
         finally:
@@ -91,6 +94,14 @@ class Agreement(RuleBasedStateMachine):
         """Every version stands where the rules say."""
         found = {str(one): state for one, state in Version.objects.values_list("pk", "state")}
         assert found == {one.key: one.state for one in self.model.versions}
+
+    def check_working_copies(self) -> None:
+        """Every working copy says what the rules say, and so does what was set aside."""
+        for item in self.model.items.values():
+            content = queries.draft(item_row(item.key))
+            assert content == {**content, **item.draft.as_content()}, item.key
+        parked = {(str(one.pk), str(one.base_id), one.state) for one in ParkedText.objects.all()}
+        assert parked == {(one.key, one.base.key, one.state) for one in self.model.parked}
 
     def check_sets(self) -> None:
         """Every release that is not out yet holds what the rules say."""

@@ -10,14 +10,15 @@ from content_api.releases import actions as releases
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Release
 from tests.proofs import rules, rules_of_releases
-from tests.proofs.histories import Writing, item_row, version_row
+from tests.proofs.histories import item_row, version_row
+from tests.proofs.histories_of_parking import Correcting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 @dataclass
-class Releasing(Writing):
+class Releasing(Correcting):
     """What is written, reviewed and released in one history."""
 
     shown_impact: dict[str, tuple[str, rules_of_releases.Impact]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.proofs.choices import anybody, editor, note, nth, role, sensible, some
-from tests.proofs.moves_of_texts import MovesOfTexts
+from tests.proofs.moves_of_parking import MovesOfParking
 from tests.proofs.rules import MEDICAL, REGULATORY, required_roles
 from tests.proofs.rules_of_sets import REWRITE, RIGHT
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.proofs.rules_of_releases import Release
 
 
-class MovesOfSets(MovesOfTexts):
+class MovesOfSets(MovesOfParking):
     """What people do to sets of texts."""
 
     @rule(which=some, what=some, by=anybody, many=st.integers(1, 3), sensible=sensible)

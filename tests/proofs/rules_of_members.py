@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.proofs.rules import Editing
+from tests.proofs.rules_of_parking import Parking
 
 if TYPE_CHECKING:
     from tests.proofs.rules import Item, Version
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _READ = {"IN_REVIEW", "APPROVED"}
 
 
-class Gathering(Editing):
-    """What releases hold, on top of what is written and reviewed."""
+class Gathering(Parking):
+    """What releases hold, on top of what is written, reviewed and set aside."""
 
     def became(self, release: Release, item: str) -> Version | None:
         """Return the version that a working copy in a release became there."""
