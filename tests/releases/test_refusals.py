@@ -90,6 +90,8 @@ def test_a_text_is_marked_once_it_is_on_the_list_and_not_when_it_is_being_rewrit
     assert [row.item for row in release.working_copies.all()] == [base]
     with refused("in-review-here"):
         mark(eve, base="NEEDS_REWRITING")  # as a form has it
+    mark(eve, base="READS_RIGHT")
+    assert release.sign_offs.get().person == eve
 
 
 def test_what_is_pulled_is_live_and_harms_and_a_second_person_confirms_it(desk: Desk, people: People) -> None:
