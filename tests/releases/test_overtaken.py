@@ -102,6 +102,8 @@ class TestRebase:
         ann = desk.people.ann
         assert refusal(actions.rebase, release=release, item=held.item, person=ann).code == "nothing-newer"
         assert refusal(actions.rebase, release=release, item=desk.write("x"), person=ann).code == "not-here"
+        desk.publish(held)  # with another release
+        assert refusal(actions.rebase, release=release, item=held.item, person=ann).code == "nothing-newer"
         desk.publish(desk.approved("one", title="Newer"))
         assert refusal(actions.rebase, release=release, item=held.item, person=ann).code == "nothing-left"
 
