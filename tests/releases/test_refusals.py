@@ -94,6 +94,17 @@ def test_a_text_is_marked_once_it_is_on_the_list_and_not_when_it_is_being_rewrit
     assert release.sign_offs.get().person == eve
 
 
+def test_of_two_texts_one_reads_right_and_one_does_not(desk: Desk, people: People, base: ContentItem) -> None:
+    desk.publish(other := desk.approved("other"))
+    release = desk.compose(desk.approved("new", stands_on=base), desk.approved("more", stands_on=other.item))
+    marks = {str(base.pk): Mark.READS_RIGHT, str(other.item_id): Mark.NEEDS_REWRITING}
+    given: dict[str, Any] = {"role": MEDICAL, "judgments": {}, "impact_sha256": impact_of(release).sha256}
+
+    actions.review_set(release=release, person=people.mei, marks=marks, comment="Read.", **given)
+
+    assert [row.item for row in release.working_copies.all()] == [other.item]
+
+
 def test_what_is_pulled_is_live_and_harms_and_a_second_person_confirms_it(desk: Desk, people: People) -> None:
     version = desk.approved("base")
     with refused("not-live"):
