@@ -256,7 +256,7 @@ def check_can_pull(item: ContentItem, person: AbstractBaseUser, reason: str) -> 
 
 def check_can_confirm_pull(release: Release, person: AbstractBaseUser) -> None:
     """Refuse a second confirmation, one by the same person, or one by somebody who may not pull."""
-    if not release.is_pull or release.state != ReleaseState.PUBLISHED:
+    if not release.is_pull:
         raise Refused("not-a-pull", "This release is not a pull; there is nothing to confirm.")
     if not any(has_role(person, role) for role in (*REVIEWER_ROLES, PUBLISHER)):
         raise Refused("may-not-pull", "Only a reviewer or a publisher may confirm a pull.")
