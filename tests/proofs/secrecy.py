@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from content_api import kinds
+from content_api.editions.models import PublishedRelease
 from content_api.editorial import actions as editorial
-from content_api.partners.actions import create_site, issue_key
+from content_api.partners.actions import acknowledge, create_site, issue_key
 from content_api.releases import actions as releases
 from content_api.releases.models import Release
 from content_api.shapes import restore, snapshot
@@ -111,6 +115,7 @@ class Stage:
         drafts = [self._draft(kind) for kind in KINDS]
         for slug in STANDING.values():
             self._change(slug)
+        self._set_aside("gastric")
         changed = ("fda", "car-t", "satri-cel", "satri-cel-nmpa", "ct041", "what-for", "general")
         self._verdicts([*drafts, *(self.dossier.items[slug] for slug in changed)])
         return drafts
@@ -123,6 +128,11 @@ class Stage:
         """Change every text of something that is out, its address too."""
         item = self.dossier.items[slug]
         self._rewrite(item, self.canaries.content(item.kind, self._others(item.kind), "edit"))
+
+    def _set_aside(self, slug: str) -> None:
+        """Park what was changed of something that is out, and change it otherwise."""
+        editorial.park(item=self.dossier.items[slug], person=self.desk.people.ann)
+        self._change(slug)
 
     def _write(self, kind: str, slug: str, content: Json) -> ContentItem:
         return self.dossier.write(kind, slug, **{name: value for name, value in content.items() if name != "slug"})
@@ -143,7 +153,10 @@ class Stage:
         approved = []
         for number, item in enumerate(items):
             version = self._submit(item)
-            if number % 4 == 1:
+            if number % 4 == 0:
+                said = word("a comment on a field")
+                editorial.comment(version=version, person=self.desk.people.mei, pointer="/slug", text=said)
+            elif number % 4 == 1:
                 self.desk.send_back(version, word("a reviewer's comment"))
             elif number % 4 == 2:
                 editorial.recall(version=version, person=self.desk.people.carl)
@@ -163,8 +176,9 @@ class Stage:
     def _open_release(self, approved: list[Version]) -> None:
         word, pia = self.canaries.new, self.desk.people.pia
         release = releases.open_release(person=pia, title=word("a release's title"), notes=word("a release's notes"))
-        for version in approved:
+        for version in approved[1:]:
             releases.add_version(release=release, version=version, person=pia)
+        releases.put_in(release=release, items=[self.dossier.items["gastric"]], person=pia)
         releases.add_withdrawal(
             release=release,
             item=self.dossier.items["satri-cel-fda"],
@@ -172,9 +186,18 @@ class Stage:
             reason="OUTDATED",
             public_note=word("a withdrawal's note"),
         )
+        self._schedule(approved[0])
+
+    def _schedule(self, version: Version) -> None:
+        release = self.desk.compose(version, title=self.canaries.new("a scheduled release's title"))
+        self.desk.sign(release)
+        at = timezone.now() + timedelta(days=1)
+        releases.schedule(release=release, person=self.desk.people.pia, at=at, zone="Asia/Shanghai")
 
     def _people_and_sites(self) -> None:
         word = self.canaries.new
         self.desk.people.make(word("a person's name"), "Medical reviewer", credentials=word("credentials"))
         site = create_site(slug=word("a site's slug"), name=word("a site's name"))
+        live = PublishedRelease.objects.latest("number")
+        acknowledge(site=site, release=live.number, release_hash=live.hash)
         self.canaries.places[issue_key(site=site)[:16].lower()] = "a site's key"
