@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from django.core.management import call_command
 from django.db import connection
 
-from content_api import guards, kinds
 from content_api.editions.models import PublishedRelease
 from content_api.editorial import actions as editorial
 from content_api.editorial import queries
@@ -22,14 +18,11 @@ from content_api.editorial.models import Version
 from content_api.refusals import Refused
 from content_api.releases.integrity import problems
 from content_api.releases.models import ReleaseCounter
-from tests.conftest import People
 from tests.proofs.amounts import amount, report
 from tests.proofs.sites import in_threads
-from tests.situations import Desk
-from tests.specimens.kinds import SPECIMEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.contrib.auth.models import User
 
@@ -44,20 +37,6 @@ class Race:
     second: Callable[[], object]
     endings: set[tuple[str, str]]
     holds: Callable[[tuple[str, str]], object] = bool
-
-
-@contextmanager
-def committed_desk() -> Iterator[Desk]:
-    """Offer people at work in a store that goes on from race to race; check it whole, and empty the tables."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(kinds._registry, SPECIMEN.name, SPECIMEN)
-        try:
-            yield Desk(People())
-            assert list(problems()) == []
-        finally:
-            connection.close()
-            with guards.lifted():
-                call_command("flush", interactive=False, verbosity=0)
 
 
 def run(one: Race, turn: int) -> tuple[str, str]:
@@ -94,15 +73,16 @@ def compete(name: str, prepare: Callable[[], Race]) -> None:
         assert ending in one.endings, f"{name}: {ending}"
         one.holds(ending)
         won[ending] += 1
-    assert_no_gap()
+    assert_whole()
     report(f"race {name}", rounds=rounds, **{" | ".join(ending): times for ending, times in won.items()})
 
 
-def assert_no_gap() -> None:
-    """Look at the numbers of all releases."""
+def assert_whole() -> None:
+    """Look at the numbers of all releases, and at all that hangs together."""
     numbers = list(PublishedRelease.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     assert ReleaseCounter.objects.get(pk=1).number == len(numbers)
+    assert list(problems()) == []
 
 
 def one_of(code: str) -> set[tuple[str, str]]:

@@ -17,15 +17,14 @@ from content_api.editorial import queries
 from content_api.editorial.models import State, Version
 from content_api.releases import actions as releases
 from content_api.releases.models import PullConfirmation, Release
-from tests.proofs.races import DONE, Race, committed_desk, compete, one_of, verdict
+from tests.proofs.races import DONE, Race, compete, one_of, verdict
 from tests.specimens.kinds import SPECIMEN
 from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.contrib.auth.models import User
-    from pytest_django.plugin import DjangoDbBlocker
 
     from content_api.content_items import ContentItem
     from tests.situations import Desk
@@ -35,18 +34,6 @@ MEDICAL, REGULATORY = "Medical reviewer", "Regulatory reviewer"
 _numbers = itertools.count(1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
-    """Offer one desk to all races."""
-    with django_db_blocker.unblock(), committed_desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def _django_db_helper(desk: Desk) -> None:
-    """Keep what a race wrote: the store goes on to the next."""
 
 
 def new_slug() -> str:

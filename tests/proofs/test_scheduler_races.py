@@ -15,31 +15,17 @@ from content_api.editorial import actions as editorial
 from content_api.releases import actions
 from content_api.releases.models import Release, ReleaseState
 from tests.proofs.amounts import amount, report
-from tests.proofs.races import DONE, Race, assert_no_gap, committed_desk, compete, one_of, verdict
+from tests.proofs.races import DONE, Race, assert_whole, compete, one_of, verdict
 from tests.proofs.sites import in_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from pytest_django.plugin import DjangoDbBlocker
+    from collections.abc import Callable
 
     from tests.situations import Desk
 
 _numbers = itertools.count(1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
-    """Offer one desk to all races."""
-    with django_db_blocker.unblock(), committed_desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def _django_db_helper(desk: Desk) -> None:
-    """Keep what a race wrote: the store goes on to the next."""
 
 
 def scheduled(desk: Desk) -> Release:
@@ -69,7 +55,7 @@ def test_a_due_release_goes_out_once(desk: Desk, schedulers: int) -> None:
         assert [one.release.pk for one in found if one] == [release.pk]
         assert (release.state, release.number) == (ReleaseState.PUBLISHED, before + 1)
         assert PublishedRelease.objects.count() == before + 1
-    assert_no_gap()
+    assert_whole()
     report(f"race of {schedulers} schedulers", rounds=rounds)
 
 
@@ -81,7 +67,7 @@ def test_several_due_releases_go_out_once_each(desk: Desk) -> None:
 
     assert {one.release.pk for one in found if one} == due
     assert len([one for one in found if one]) == len(due)
-    assert_no_gap()
+    assert_whole()
 
 
 def test_a_scheduler_and_a_publisher_who_takes_it_off(desk: Desk) -> None:

@@ -14,13 +14,9 @@ from content_api.partners.actions import acknowledge, create_site, issue_key
 from content_api.partners.models import Acknowledgement
 from content_api.partners.policies import MOST_ACTIVE_KEYS
 from content_api.partners.queries import active_keys
-from tests.proofs.races import DONE, Race, committed_desk, compete, one_of
+from tests.proofs.races import DONE, Race, compete, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pytest_django.plugin import DjangoDbBlocker
-
     from tests.situations import Desk
 
 _numbers = itertools.count(1)
@@ -28,25 +24,18 @@ _numbers = itertools.count(1)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(scope="module")
-def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
-    """Offer one desk to all races, with two releases that are out."""
-    with django_db_blocker.unblock(), committed_desk() as desk:
-        desk.publish(desk.approved("first"))
-        desk.publish(desk.approved("second"))
-        yield desk
-
-
-@pytest.fixture
-def _django_db_helper(desk: Desk) -> None:
-    """Keep what a race wrote: the store goes on to the next."""
+@pytest.fixture(autouse=True)
+def two_releases(desk: Desk) -> None:
+    """Begin with two releases that are out."""
+    desk.publish(desk.approved("first"))
+    desk.publish(desk.approved("second"))
 
 
 def new_slug() -> str:
     return f"site-{next(_numbers)}"
 
 
-def test_two_keys_where_one_is_left(desk: Desk) -> None:
+def test_two_keys_where_one_is_left() -> None:
     def prepare() -> Race:
         site = create_site(slug=new_slug(), name="A site")
         issue_key(site=site)
@@ -60,7 +49,7 @@ def test_two_keys_where_one_is_left(desk: Desk) -> None:
     compete("key/key", prepare)
 
 
-def test_two_sites_of_one_name(desk: Desk) -> None:
+def test_two_sites_of_one_name() -> None:
     def prepare() -> Race:
         create = partial(create_site, slug=new_slug(), name="A site")
         return Race(create, create, one_of("site-exists"))
@@ -69,7 +58,7 @@ def test_two_sites_of_one_name(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("one", "other", "recorded"), [(2, 2, 1), (1, 2, 2)], ids=["the same", "another"])
-def test_two_acknowledgements(desk: Desk, one: int, other: int, recorded: int) -> None:
+def test_two_acknowledgements(one: int, other: int, recorded: int) -> None:
     hashes = dict(PublishedRelease.objects.values_list("number", "hash"))
 
     def prepare() -> Race:
