@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -17,6 +17,9 @@ from content_api.problems import CONTENT_TYPE
 from content_api.problems.catalog import CATALOG
 from content_api.rendering.serializers import EnumField
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 ADDRESS = OpenApiParameter(
     "address", {"type": "string", "maxLength": 100}, OpenApiParameter.PATH, description="A slug, or an id."
 )
@@ -26,6 +29,9 @@ NUMBER = OpenApiParameter(
     OpenApiParameter.PATH,
     description="The number of a release.",
 )
+
+_NEVER = {"refused"}  # the page of the codes that have none of their own
+_OF_WHAT_IS_SENT = {"invalid-content"}
 
 
 class FaultSerializer(serializers.Serializer[Any]):
@@ -162,7 +168,8 @@ class DeliverySchema(AutoSchema):
             answers: dict[Any, Any] = {(201, self.view.content_type): OpenApiResponse(self.view.shape, "As recorded.")}
         else:
             answers = self._read()
-        return answers | {(status, CONTENT_TYPE): _refusal(status) for status in (*self.view.refusals, 429)}
+        never = _NEVER if self.view.body else {*_NEVER, *_OF_WHAT_IS_SENT}
+        return answers | {(status, CONTENT_TYPE): _refusal(status, never) for status in (*self.view.refusals, 429)}
 
     def _read(self) -> dict[Any, Any]:
         answers: dict[Any, Any] = {
@@ -187,8 +194,8 @@ class DeliverySchema(AutoSchema):
         return text.replace("{label}", kind.label).replace("{plural}", kind.plural.replace("_", " "))
 
 
-def _refusal(status: int) -> OpenApiResponse:
-    entries = [entry for entry in CATALOG.values() if entry.status == status and entry.code != "refused"]
+def _refusal(status: int, never: Collection[str]) -> OpenApiResponse:
+    entries = [entry for entry in CATALOG.values() if entry.status == status and entry.code not in never]
     codes = ", ".join(f"`{entry.code}`" for entry in entries)
     shape = GoneSerializer if status == 410 else ProblemSerializer  # noqa: PLR2004
     return OpenApiResponse(shape, f"{' / '.join(entry.title for entry in entries)}. Codes: {codes}.")

@@ -60,9 +60,10 @@ def share(result: Json, **_generating: Any) -> Json:
                 for content_type, content in answer.get("content", {}).items():
                     content["examples"] = example(operation["operationId"], content_type)
             elif status.startswith("4"):
+                name = f"Refused{status}{'OfSent' if status == '400' and 'requestBody' in operation else ''}"
                 told = {"headers": {"Retry-After": RETRY_AFTER}} if status == "429" else {}
-                components["responses"][f"Refused{status}"] = {**_with_examples(answer, int(status)), **told}
-                operation["responses"][status] = _to("responses", f"Refused{status}")
+                components["responses"][name] = {**_with_examples(answer, int(status)), **told}
+                operation["responses"][status] = _to("responses", name)
     return result
 
 

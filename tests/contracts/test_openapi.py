@@ -115,6 +115,7 @@ def test_says_of_every_operation_what_it_is_and_how_it_can_fail(name: str) -> No
     assert {"400", "429", *(["201", "409", "413", "415"] if name in WRITES else ["200", "304"])} <= set(
         operation["responses"]
     )
+    assert ("`invalid-content`" in operation["responses"]["400"]["description"]) is (name in WRITES)
     assert ("404" in operation["responses"]) is bool(operation["parameters"]), "what is named may not be there"
     for status, answer in operation["responses"].items():
         if status.startswith("4"):
