@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +11,20 @@ from content_api import kinds
 from content_api.content_items import ContentItem
 from content_api.editorial import actions, policies, queries
 from content_api.refusals import Refused
+from tests.refusing import refused
 from tests.specimens.kinds import SPECIMEN
 from tests.specimens.models import Specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.conftest import People
     from tests.situations import Desk
 
 MEDICAL, REGULATORY = "Medical reviewer", "Regulatory reviewer"
 
 
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    with pytest.raises(Refused) as refusal:
-        yield
-    assert refusal.value.code == code
+def _ask_for_both_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles: frozenset[Any] = frozenset({MEDICAL, REGULATORY})
+    monkeypatch.setitem(kinds._registry, SPECIMEN.name, replace(SPECIMEN, required_roles=lambda _content: roles))
 
 
 @pytest.mark.parametrize("change", ["WORLD_CHANGED", "CORRECTION", "EDITORIAL", "CONFIRMED"])
@@ -83,6 +79,22 @@ def test_an_approval_stays_while_something_was_written_upon_it(desk: Desk, peopl
         actions.recall(version=version, person=people.mei)
     desk.send_back(later)
     actions.recall(version=version, person=people.mei)
+
+
+def test_a_version_takes_one_verdict_of_a_role_and_one_of_a_person(
+    desk: Desk, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ask_for_both_roles(monkeypatch)
+    version = desk.submit(desk.write("rose"))
+    eve = people.make("eve", MEDICAL, credentials="MD")
+    rob = people.make("rob", MEDICAL, REGULATORY, credentials="RAC")
+    desk.approve(version, by=rob)
+
+    with refused("already-reviewed", says="Another role needs another person"):
+        desk.approve(version, by=rob, role=REGULATORY)
+    with refused("already-reviewed", says="A medical reviewer gave a verdict"):
+        desk.approve(version, by=eve)
+    assert desk.approve(version, by=people.rui, role=REGULATORY).state == "APPROVED"
 
 
 def test_an_address_that_another_working_copy_has_is_refused(desk: Desk, people: People) -> None:
@@ -179,9 +191,7 @@ class TestConfirming:
     def test_takes_a_person_for_each_role(self, desk: Desk, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
         version = desk.approved("rose")
         desk.publish(version)
-        roles: frozenset[Any] = frozenset({MEDICAL, REGULATORY})
-        both = replace(SPECIMEN, required_roles=lambda _content: roles)
-        monkeypatch.setitem(kinds._registry, SPECIMEN.name, both)
+        _ask_for_both_roles(monkeypatch)
 
         first = confirm(desk, version.item)
         second = confirm(desk, version.item, person=people.rui, role=REGULATORY)

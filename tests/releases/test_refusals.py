@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content_api.refusals import Refused
 from content_api.releases import actions
 from content_api.releases.impact import impact_of
 from content_api.releases.models import Mark, Release
+from tests.refusing import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from content_api.content_items import ContentItem
     from tests.conftest import People
     from tests.situations import Desk
 
 MEDICAL, REGULATORY = "Medical reviewer", "Regulatory reviewer"
 HARM: dict[str, Any] = {"reason": "SAFETY", "public_note": "It harms."}
-
-
-@contextmanager
-def refused(code: str, says: str | None = None) -> Iterator[None]:
-    with pytest.raises(Refused, match=says) as refusal:
-        yield
-    assert refusal.value.code == code
 
 
 @pytest.fixture
