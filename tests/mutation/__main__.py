@@ -11,7 +11,7 @@ import sys
 _WORKFLOW = ["tests/editorial", "tests/proofs/test_histories_told.py", "tests/journeys/test_regulatory_story.py"]
 TESTS = {
     "therapies/status.py": ["tests/therapies"],
-    "content_api/editorial/policies.py": [*_WORKFLOW, "tests/admin/test_review.py"],
+    "content_api/editorial/policies.py": [*_WORKFLOW, "tests/admin/test_review.py", "tests/releases/test_overtaken.py"],
     "content_api/releases/policies.py": [*_WORKFLOW, "tests/releases", "tests/admin/test_releases.py"],
     "content_api/releases/publishing.py": ["tests/releases", "tests/delivery/test_changes.py", "tests/editions"],
 }
