@@ -28,17 +28,17 @@ MISSING = {"required": "This is missing.", "null": "This may not be null."}
 
 
 class JsonParser(BaseParser):
-    """JSON, and no more of it is read than is taken."""
+    """JSON, and no more of it than is taken: it is read only after its length is known."""
 
     media_type = "application/json"
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         """Return what was sent."""
-        sent = stream.read(MOST_BYTES + 1)
-        if len(sent) > MOST_BYTES:
+        # A length that is no number counts as none, and of no length nothing is parsed.
+        if int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
             raise RequestDataTooBig
         try:
-            return orjson.loads(sent)
+            return orjson.loads(stream.read())
         except orjson.JSONDecodeError as error:
             raise Refused("invalid-content", f"What was sent is not JSON: {error}.") from error
 
