@@ -1,7 +1,7 @@
 """A plugin of pytest: run the tests once, note which lines each runs, and then run them against every mutant.
 
 Each mutant lives in a process of its own, forked from one in which everything is imported and the database is made.
-A mutant meets only the tests that run its lines, the quickest first, and dies at the first that fails.
+A mutant meets only the tests that run its lines, the quickest file first, and dies at the first that fails.
 """
 
 from __future__ import annotations
@@ -120,14 +120,21 @@ class Hunt:
         """Run the tests against a changed module until one fails, or it does."""
         try:
             swap(self.module, source)
-            return KILLED if any(_fails(item, self._nothing) for item in items) else SURVIVED
+            pairs = zip(items, [*items[1:], self._nothing], strict=True)
+            return KILLED if any(_fails(item, following) for item, following in pairs) else SURVIVED
         except BaseException:  # noqa: BLE001 - however it dies
             return KILLED
 
     def _tests_of(self, mutant: Mutant) -> list[pytest.Item]:
-        """Return the tests that run its lines; all of them if it is in what runs when the module is imported."""
+        """Return the tests that run its lines; all of them if it is in what runs when the module is imported.
+
+        Those of a file stay together, because they may begin with the same texts, which are then published once.
+        """
         found = {item for line in mutant.lines for item in self.runs[line]} or self.took.keys()
-        return sorted(found, key=lambda item: self.took[item])
+        quickest: dict[Path, float] = {}
+        for item in found:
+            quickest[item.path] = min(self.took[item], quickest.get(item.path, self.took[item]))
+        return sorted(found, key=lambda item: (quickest[item.path], item.path, self.took[item]))
 
     @property
     def _nothing(self) -> Any:
