@@ -100,8 +100,12 @@ class Agreement(RuleBasedStateMachine):
         for item in self.model.items.values():
             content = queries.draft(item_row(item.key))
             assert content == {**content, **item.draft.as_content()}, item.key
-        parked = {(str(one.pk), str(one.base_id), one.state) for one in ParkedText.objects.all()}
+        rows = {str(one.pk): one for one in ParkedText.objects.all()}
+        parked = {(key, str(one.base_id), one.state) for key, one in rows.items()}
         assert parked == {(one.key, one.base.key, one.state) for one in self.model.parked}
+        for one in self.model.parked:
+            content = orjson.loads(rows[one.key].content)
+            assert content == {**content, **one.text.as_content()}, one.key
 
     def check_sets(self) -> None:
         """Every release that is not out yet holds what the rules say."""

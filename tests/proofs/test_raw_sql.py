@@ -277,7 +277,7 @@ def test_no_statement_gets_past_the_guards(store: Store, name: str) -> None:
         _execute(HERE[name].format(**store.names))
     assert not isinstance(refused.value, OperationalError | ProgrammingError | DataError), "it is no statement at all"
     assert store.digest() == before
-    report("raw SQL", statements=1, that_succeed=0)
+    report("raw SQL", refused=1)
 
 
 def test_there_are_enough_statements() -> None:
